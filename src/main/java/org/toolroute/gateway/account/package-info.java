@@ -1,0 +1,5 @@
+/** Accounts, gateway keys and authentication. */
+@NullMarked
+package org.toolroute.gateway.account;
+
+import org.jspecify.annotations.NullMarked;

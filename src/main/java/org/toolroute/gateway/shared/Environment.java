@@ -1,0 +1,17 @@
+package org.toolroute.gateway.shared;
+
+import java.util.Locale;
+
+/**
+ * The two worlds of an account. They never meet: keys, registrations and balances of one are
+ * invisible in the other, and calls of {@link #TEST} reach nothing outside the gateway.
+ */
+public enum Environment {
+  LIVE,
+  TEST;
+
+  /** {@code live} or {@code test}, as on the wire and in the database. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
