@@ -1,0 +1,37 @@
+package org.toolroute.gateway.catalog;
+
+import java.math.BigDecimal;
+import org.toolroute.gateway.shared.Credits;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the provider says that the call cost, times a rate; never more than a bound that the input
+ * gives.
+ *
+ * @param at where the answer has the cost, in the provider's own unit
+ * @param rate credits for one such unit
+ */
+public record ReportedFormula(JsonPointer at, BigDecimal rate, Formula bound) implements Formula {
+  @Override
+  public Credits upperBound(ObjectNode input) {
+    return bound.upperBound(input);
+  }
+
+  @Override
+  public Charge actual(ObjectNode input, JsonNode answer) {
+    Credits most = upperBound(input);
+    return ReportedNumber.of(answer.at(at))
+        .map(reported ->
+            new Charge(
+                cheaper(reported.multiply(rate), most),
+                "reported=" + reported.toPlainString(),
+                false))
+        .orElseGet(() -> new Charge(most, bound.actual(input, answer).units(), true));
+  }
+
+  private static Credits cheaper(BigDecimal cost, Credits most) {
+    return cost.compareTo(most.toDecimal()) >= 0 ? most : Credits.ceil(cost);
+  }
+}
