@@ -1,0 +1,120 @@
+package org.toolroute.gateway.ledger.postgres;
+
+import static org.toolroute.gateway.ledger.HoldOutcome.LimitSource.ACCOUNT_LIMIT;
+import static org.toolroute.gateway.ledger.HoldOutcome.LimitSource.CREDITS;
+import static org.toolroute.gateway.ledger.HoldOutcome.LimitSource.KEY_BUDGET;
+import static org.toolroute.gateway.ledger.postgres.CallParameters.bindCall;
+import static org.toolroute.gateway.ledger.postgres.CallParameters.bindId;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.toolroute.gateway.ledger.BilledCall;
+import org.toolroute.gateway.ledger.HoldOutcome;
+import org.toolroute.gateway.ledger.HoldOutcome.Held;
+import org.toolroute.gateway.ledger.HoldOutcome.LimitSource;
+import org.toolroute.gateway.ledger.HoldOutcome.Refused;
+import org.toolroute.gateway.ledger.HoldRequest;
+import org.toolroute.gateway.shared.Credits;
+
+/** Sets credits aside. */
+final class Holds {
+  private static final String HOLD = SqlFile.read("hold");
+  private static final String STATE = SqlFile.read("hold_state");
+  private static final String BUDGET_LEFT = SqlFile.read("budget_left");
+
+  /** How often a refusal is tried again when meanwhile there is enough. */
+  private static final int ATTEMPTS_MAX = 3;
+
+  private final LedgerDatabase database;
+  private final String node;
+
+  Holds(LedgerDatabase database, String node) {
+    this.database = database;
+    this.node = node;
+  }
+
+  HoldOutcome hold(HoldRequest request) {
+    if (request.amount().isZero()) {
+      return new Held(Credits.ZERO);
+    }
+    HoldOutcome outcome = attempt(request);
+    for (int attempt = 1; attempt < ATTEMPTS_MAX && wouldFitNow(outcome); attempt++) {
+      outcome = attempt(request);
+    }
+    return outcome;
+  }
+
+  private HoldOutcome attempt(HoldRequest request) {
+    try {
+      return insert(request) ? new Held(request.amount()) : explain(request);
+    } catch (DataIntegrityViolationException e) {
+      return switch (SqlFailure.of(e).constraint()) {
+        case "ledger_hold_pkey" -> explain(request);
+        case "ledger_budget_use_account" ->
+            budgetRefusal(request, ACCOUNT_LIMIT, request.call().account().value());
+        case "ledger_budget_use_key" ->
+            budgetRefusal(request, KEY_BUDGET, request.call().key().value());
+        default -> throw e;
+      };
+    }
+  }
+
+  private boolean insert(HoldRequest request) {
+    return database.run(jdbc ->
+        bindCall(jdbc.sql(HOLD), request.call())
+            .param("amount", request.amount().micros())
+            .param("priceVersion", request.priceVersion())
+            .param("node", node)
+            .param("timeToLiveMillis", request.timeToLive().toMillis())
+            .query(String.class)
+            .optional()
+            .isPresent());
+  }
+
+  private HoldOutcome explain(HoldRequest request) {
+    State state = state(request.call());
+    return state
+        .known()
+        .<HoldOutcome>map(Held::new)
+        .orElseGet(() -> new Refused(request.amount(), new Credits(state.available()), CREDITS));
+  }
+
+  private State state(BilledCall call) {
+    return database.run(jdbc ->
+        bindId(jdbc.sql(STATE), call)
+            .param("environment", call.environment().wireName())
+            .query((row, number) ->
+                new State(
+                    row.getObject("open_micros", Long.class),
+                    row.getObject("resolved_micros", Long.class),
+                    row.getLong("available_micros")))
+            .single());
+  }
+
+  private Refused budgetRefusal(HoldRequest request, LimitSource limit, UUID subject) {
+    long left =
+        database.run(jdbc ->
+            jdbc.sql(BUDGET_LEFT)
+                .param("account", request.call().account().value())
+                .param("environment", request.call().environment().wireName())
+                .param("subject", subject)
+                .query(Long.class)
+                .optional()
+                .orElse(0L));
+    return new Refused(request.amount(), new Credits(left), limit);
+  }
+
+  private static boolean wouldFitNow(HoldOutcome outcome) {
+    return outcome instanceof Refused refused
+        && refused.available().compareTo(refused.needed()) >= 0;
+  }
+
+  /** What is there instead of a new hold: an open one, a resolved one, or neither. */
+  private record State(@Nullable Long open, @Nullable Long resolved, long available) {
+    Optional<Credits> known() {
+      return Optional.ofNullable(open == null ? resolved : open).map(Credits::new);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.toolroute.gateway.ledger.postgres;
+
+import org.toolroute.gateway.shared.Credits;
+import org.toolroute.gateway.shared.ErrorCode;
+import org.toolroute.gateway.shared.GatewayException;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** What an operator's movement of credits must look like. */
+final class MovementRules {
+  private static final int REFERENCE_LENGTH_MAX = 200;
+  private static final int UNPROCESSABLE = 422;
+
+  private MovementRules() {}
+
+  static void checkAmount(Credits amount) {
+    if (amount.isZero() || amount.compareTo(Credits.MOVEMENT_MAX) > 0) {
+      throw refused(
+          "amount", "The amount must be more than 0 and at most " + Credits.MOVEMENT_MAX + ".");
+    }
+  }
+
+  static void checkReference(String reference) {
+    if (reference.isBlank()
+        || reference.length() > REFERENCE_LENGTH_MAX
+        || reference.chars().anyMatch(Character::isISOControl)) {
+      throw refused("reference", "The reference must be 1 to 200 printable characters.");
+    }
+  }
+
+  /** {@code invalid_request} (422) that names the field. */
+  static GatewayException refused(String field, String message) {
+    return new GatewayException(
+        ErrorCode.INVALID_REQUEST,
+        UNPROCESSABLE,
+        message,
+        JsonNodeFactory.instance.objectNode().put("field", field));
+  }
+}

@@ -1,0 +1,98 @@
+package org.toolroute.gateway.ledger.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.toolroute.gateway.ledger.AccountBalances;
+import org.toolroute.gateway.ledger.BilledCall;
+import org.toolroute.gateway.ledger.HoldRequest;
+import org.toolroute.gateway.ledger.Ledger;
+import org.toolroute.gateway.ledger.LedgerProperties;
+import org.toolroute.gateway.ledger.TopUps;
+import org.toolroute.gateway.ledger.UsageDetail;
+import org.toolroute.gateway.parts.TestDatabase;
+import org.toolroute.gateway.shared.AccountId;
+import org.toolroute.gateway.shared.CallId;
+import org.toolroute.gateway.shared.Credits;
+import org.toolroute.gateway.shared.Environment;
+import org.toolroute.gateway.shared.KeyId;
+import org.toolroute.gateway.shared.ProviderId;
+import org.toolroute.gateway.shared.ToolName;
+
+/** The ledger of one gateway process over a test database, as it is wired in production. */
+public final class TestLedger implements AutoCloseable {
+  public static final LedgerProperties PROPERTIES =
+      new LedgerProperties(
+          "test", 8, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10));
+  public static final ToolName TOOL = new ToolName(new ProviderId("tavily"), "search");
+  public static final UsageDetail USAGE =
+      new UsageDetail(Optional.empty(), Optional.of(200), "", false, Duration.ofMillis(120));
+  public static final Duration TIME_TO_LIVE = Duration.ofMinutes(2);
+
+  private final HikariDataSource pool;
+  final LedgerDatabase database;
+
+  private TestLedger(HikariDataSource pool, LedgerProperties properties) {
+    this.pool = pool;
+    this.database = new LedgerDatabase(pool, properties.poolSize(), properties.maxWait());
+  }
+
+  /** Another gateway over the same database. */
+  public static TestLedger over(TestDatabase database) {
+    return over(database.gateway(), PROPERTIES);
+  }
+
+  static TestLedger over(DataSource dataSource, LedgerProperties properties) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(dataSource);
+    return new TestLedger(LedgerPool.open(config, properties), properties);
+  }
+
+  public Ledger ledger() {
+    return new PostgresLedger(database, "test");
+  }
+
+  public TopUps topUps() {
+    return new PostgresTopUps(database);
+  }
+
+  public AccountBalances balances() {
+    return new PostgresAccountBalances(database);
+  }
+
+  /** A new account with {@code credits} on its live balance. */
+  public AccountId accountWith(String credits) {
+    AccountId account = AccountId.next();
+    balances().open(account);
+    Credits amount = credits(credits);
+    if (!amount.isZero()) {
+      topUps().topUp(account, amount, "opening");
+    }
+    return account;
+  }
+
+  public static Credits credits(String credits) {
+    return Credits.of(new BigDecimal(credits));
+  }
+
+  /** A call of {@code account} with a key of its own. */
+  public static BilledCall call(AccountId account, Environment environment) {
+    return new BilledCall(CallId.next(), account, environment, KeyId.next(), TOOL, "rest");
+  }
+
+  public static HoldRequest hold(AccountId account, String credits) {
+    return hold(call(account, Environment.LIVE), credits);
+  }
+
+  public static HoldRequest hold(BilledCall call, String credits) {
+    return new HoldRequest(call, credits(credits), "2026-01", TIME_TO_LIVE);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
