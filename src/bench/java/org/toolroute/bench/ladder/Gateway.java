@@ -1,0 +1,61 @@
+package org.toolroute.bench.ladder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The gateway under measurement: how it is started, and where its database runs. */
+final class Gateway {
+
+  static final String EXECUTE = "/api/v1/execute";
+
+  /** Public, and answered from the catalogue: the gateway is up when this is. */
+  static final String REAL_PATH = "/api/v1/providers";
+
+  private final Launcher launcher;
+  private final Path jar;
+  private final Path home;
+  private final Map<String, String> extraEnvironment;
+  final String adminToken = "bench-" + UUID.randomUUID() + UUID.randomUUID();
+
+  Gateway(Launcher launcher, Path jar, Path home, Map<String, String> extraEnvironment) {
+    this.launcher = launcher;
+    this.jar = jar;
+    this.home = home;
+    this.extraEnvironment = extraEnvironment;
+  }
+
+  /**
+   * Starts the gateway on its data directory, a new one at the first start.
+   *
+   * @param managementPort where health answers
+   */
+  Server start(int stubPort, int managementPort) throws IOException, InterruptedException {
+    int port = Http.freePort();
+    String provider = "http://127.0.0.1:" + stubPort;
+    var environment = new TreeMap<String, String>();
+    environment.put("TOOLROUTE_HOME", home.toString());
+    environment.put("TOOLROUTE_ADMIN_TOKEN", adminToken);
+    environment.put("TOOLROUTE_PROVIDERS_OPENAI_BASEURL", provider + "/v1");
+    environment.put("TOOLROUTE_PROVIDERS_CONTEXT7_BASEURL", provider);
+    environment.put("SERVER_PORT", Integer.toString(port));
+    environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
+    environment.putAll(extraEnvironment);
+    return launcher.jar("gateway", port, jar, environment);
+  }
+
+  /** The first process of the embedded PostgreSQL; empty when the database runs elsewhere. */
+  OptionalLong database() throws IOException {
+    try (Stream<Path> files = Files.walk(home)) {
+      var file = files.filter(path -> path.endsWith("postmaster.pid")).findFirst();
+      return file.isEmpty()
+          ? OptionalLong.empty()
+          : OptionalLong.of(Long.parseLong(Files.readAllLines(file.get()).getFirst().strip()));
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.toolroute.bench.ladder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * Measures the cost of a call step by step: the provider alone, a Camel route, a Camel forward, and
+ * the gateway's free, BYOK and credits calls. Started by {@code src/bench/run}.
+ */
+final class Ladder {
+
+  private final Options options;
+  private final Path benchFolder;
+  private final Path output;
+  private final Launcher launcher;
+  private final Http http = new Http();
+  private final Map<Cell, List<Sample>> samples = new LinkedHashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private Ladder(Options options, Path benchFolder, Path output) {
+    this.options = options;
+    this.benchFolder = benchFolder;
+    this.output = output;
+    this.launcher = new Launcher(output, options);
+  }
+
+  /** Arguments: the folder of the bench sources, the output folder, then the options. */
+  public static void main(String[] args) throws Exception {
+    Path benchFolder = Path.of(args[0]).toAbsolutePath();
+    Path output = Path.of(args[1]).toAbsolutePath();
+    Options options = Options.parse(Stream.of(args).skip(2).toArray(String[]::new));
+    boolean valid = new Ladder(options, benchFolder, output).run();
+    System.exit(valid ? 0 : 1);
+  }
+
+  /** Whether every figure can be used. */
+  private boolean run() throws Exception {
+    Path home = output.resolve("home");
+    deleteFolder(home);
+    var gateway = new Gateway(launcher, options.gatewayJar(), home, options.gatewayEnvironment());
+    StartUps.Result startUps;
+    try (Server stub = launcher.stub().awaitOk("/bench/served")) {
+      climb(stub, gateway);
+      progress("start-up, " + options.startUps() + " times each");
+      var starts = new StartUps(launcher, options);
+      startUps = options.needsGateway() ? starts.both(gateway, stub.port) : starts.emptyOnly();
+    }
+    samples.forEach((cell, taken) -> problems.addAll(problemsOf(cell, taken)));
+    new Report(options, new Table(samples), startUps, problems).write(output);
+    return problems.isEmpty();
+  }
+
+  private void climb(Server stub, Gateway gateway) throws Exception {
+    var servers = new EnumMap<Rung, Server>(Rung.class);
+    servers.put(Rung.STUB, stub);
+    try (Server plain = launcher.plain().awaitOk(Rung.PLAIN.path);
+        Server forward = launcher.forward(stub.port).awaitOk(Rung.PLAIN.path)) {
+      servers.put(Rung.PLAIN, plain);
+      servers.put(Rung.FORWARD, forward);
+      if (options.needsGateway()) {
+        climbToGateway(servers, gateway);
+      } else {
+        measure(new Targets(servers, OptionalLong.empty(), Optional.empty()));
+      }
+    }
+  }
+
+  private void climbToGateway(Map<Rung, Server> servers, Gateway gateway) throws Exception {
+    int stubPort = servers.get(Rung.STUB).port;
+    try (Server running = gateway.start(stubPort, Http.freePort()).awaitOk(Gateway.REAL_PATH)) {
+      for (Rung rung : List.of(Rung.FREE, Rung.BYOK, Rung.CREDITS)) {
+        servers.put(rung, running);
+      }
+      progress("making the accounts");
+      var accounts = new Accounts(http, running.port, gateway.adminToken, output);
+      accounts.create(options.accounts());
+      measure(new Targets(servers, gateway.database(), Optional.of(accounts)));
+      String complaint = accounts.auditComplaint();
+      if (!complaint.isEmpty()) {
+        problems.add(complaint);
+      }
+    }
+  }
+
+  /** All cells once, then all again: what drifts on the machine drifts for every rung alike. */
+  private void measure(Targets targets) throws Exception {
+    var meter = new Meter(new Wrk(benchFolder), http, targets.servers().get(Rung.STUB));
+    List<Cell> cells = options.cells();
+    for (Cell cell : cells) {
+      String complaint = targets.complaint(cell, benchFolder.resolve("calls"));
+      if (!complaint.isEmpty()) {
+        problems.add(cell.id() + ": " + complaint);
+      }
+      progress("warming up " + cell.id());
+      meter.warmUp(cell, targets.server(cell), targets.keys(cell), options.warmUp());
+    }
+    for (int repeat = 1; repeat <= options.repeats(); repeat++) {
+      for (Cell cell : cells) {
+        progress("measuring " + cell.id() + ", " + repeat + " of " + options.repeats());
+        Sample sample =
+            meter.sample(
+                cell,
+                targets.server(cell),
+                targets.database(cell),
+                targets.keys(cell),
+                options.duration());
+        samples.computeIfAbsent(cell, unused -> new ArrayList<>()).add(sample);
+      }
+    }
+    var profiler = new Profiler(output);
+    for (Cell cell : cells.stream().filter(this::isProfiled).toList()) {
+      progress("profiling " + cell.id());
+      profiler.record(
+          cell,
+          targets.server(cell).pid(),
+          () -> meter.warmUp(cell, targets.server(cell), targets.keys(cell), options.duration()));
+    }
+  }
+
+  /** Under the widest load only: that is where a layer's share matters. */
+  private boolean isProfiled(Cell cell) {
+    return options.profiles().contains(cell.rung())
+        && cell.rung() != Rung.STUB
+        && cell.connections() == Collections.max(options.connections());
+  }
+
+  private static List<String> problemsOf(Cell cell, List<Sample> taken) {
+    return taken.stream()
+        .flatMap(sample -> sample.problems().stream())
+        .map(problem -> cell.id() + ": " + problem)
+        .toList();
+  }
+
+  private static void progress(String text) {
+    System.err.println("bench: " + text);
+  }
+
+  private static void deleteFolder(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}
