@@ -1,5 +1,6 @@
 package org.toolroute.gateway.account;
 
+import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.Secret;
 
@@ -10,7 +11,15 @@ public interface Authentication {
    *
    * @param gatewayKey what followed {@code Bearer } on the request
    * @throws GatewayException {@code invalid_api_key}, with one text for a malformed, unknown,
-   *     expired and revoked key
+   *     expired and revoked key, and in the same time for each; {@code ledger_unavailable} when the
+   *     database that knows the keys cannot answer
    */
   Caller authenticate(Secret gatewayKey);
+
+  /** What is thrown for every key that does not authenticate, and for a request without one. */
+  static GatewayException refusal() {
+    return new GatewayException(
+        ErrorCode.INVALID_API_KEY,
+        "The gateway key is missing or not valid. Send it as: Authorization: Bearer tr_live_...");
+  }
 }
