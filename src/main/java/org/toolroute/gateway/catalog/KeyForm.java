@@ -43,6 +43,9 @@ public record KeyForm(String hint, List<List<KeyPart>> shapes, List<WrongKind> w
     if (!text.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
       throw refused("the key holds a space or a character that is not printable ASCII");
     }
+    if (text.startsWith("tr_live_") || text.startsWith("tr_test_")) {
+      throw refused("this is a key of the gateway itself, not of the provider");
+    }
     for (WrongKind wrong : wrongKinds) {
       if (wrong.form().matches(text)) {
         throw refused(wrong.message());

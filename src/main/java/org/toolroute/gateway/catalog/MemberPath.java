@@ -27,8 +27,8 @@ public record MemberPath(List<String> steps) {
             .toList());
   }
 
-  /** Whether step number {@code index} stands for everything at its place. */
-  public boolean matchesEverything(int index) {
-    return steps.get(index).equals(EVERY);
+  /** Whether the step of that number stands for the member or item of that name. */
+  public boolean matches(int step, String name) {
+    return steps.get(step).equals(EVERY) || steps.get(step).equals(name);
   }
 }

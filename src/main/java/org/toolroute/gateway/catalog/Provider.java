@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.toolroute.gateway.shared.ProviderId;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One described provider.
@@ -42,5 +43,19 @@ public record Provider(
     errors = List.copyOf(errors);
     errorExamples = Map.copyOf(errorExamples);
     operations = unmodifiableSortedMap(new TreeMap<>(operations));
+  }
+
+  /**
+   * What an answer means: the class of the first rule that matches, or of its status, or empty for
+   * a success.
+   *
+   * @param body the JSON body; a missing node when it is not JSON
+   */
+  public Optional<ErrorClass> classify(int status, JsonNode body) {
+    return errors.stream()
+        .filter(rule -> rule.matches(status, body))
+        .map(ErrorRule::errorClass)
+        .findFirst()
+        .or(() -> ErrorClass.ofStatus(status));
   }
 }
