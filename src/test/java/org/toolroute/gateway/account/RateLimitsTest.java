@@ -1,0 +1,173 @@
+package org.toolroute.gateway.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.toolroute.gateway.shared.ErrorCode;
+import org.toolroute.gateway.shared.GatewayException;
+import org.toolroute.gateway.shared.KeyId;
+
+class RateLimitsTest {
+  private static final KeyId KEY = KeyId.next();
+
+  private final AtomicLong nanos = new AtomicLong();
+
+  @Test
+  void asManyRequestsAsAllowedPassAndTheNextWaits() {
+    // Given
+    RateLimits limits = limits(60, 1);
+    IntStream.range(0, 60).forEach(_ -> limits.enter(KEY).close());
+
+    // When
+    GatewayException refusal = refusalOf(limits);
+
+    // Then
+    assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+    assertThat(refusal.status()).isEqualTo(429);
+    assertThat(refusal.details().get("retry_after").asInt()).isEqualTo(1);
+    assertThat(refusal.details().get("limit").asString()).isEqualTo("requests_per_minute");
+  }
+
+  @Test
+  void requestPassesAfterTheTimeThatTheRefusalNamed() {
+    // Given
+    RateLimits limits = limits(6, 1);
+    IntStream.range(0, 6).forEach(_ -> limits.enter(KEY).close());
+    int seconds = refusalOf(limits).details().get("retry_after").asInt();
+
+    // When
+    advance(Duration.ofSeconds(seconds).minusMillis(1));
+    GatewayException tooEarly = refusalOf(limits);
+    advance(Duration.ofMillis(1));
+
+    // Then
+    assertThat(seconds).isEqualTo(10);
+    assertThat(tooEarly.details().get("retry_after").asInt()).isEqualTo(1);
+    assertThatCode(() -> limits.enter(KEY).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void bucketThatWasForgottenHadBeenFull() {
+    // Given
+    RateLimits limits = limits(6, 10);
+    IntStream.range(0, 6).forEach(_ -> limits.enter(KEY).close());
+
+    // When
+    advance(Duration.ofHours(1));
+    IntStream.range(0, 6).forEach(_ -> limits.enter(KEY).close());
+
+    // Then
+    assertThat(refusalOf(limits).code()).isEqualTo(ErrorCode.RATE_LIMITED);
+  }
+
+  @Test
+  void requestsUnderWayAreLimitedAndRoomIsMadeOnce() {
+    // Given
+    RateLimits limits = limits(1000, 2);
+    RateLimits.Admission first = limits.enter(KEY);
+    RateLimits.Admission second = limits.enter(KEY);
+    GatewayException refusal = refusalOf(limits);
+
+    // When
+    first.close();
+    first.close();
+    RateLimits.Admission third = limits.enter(KEY);
+
+    // Then
+    assertThat(refusal.details().get("limit").asString()).isEqualTo("concurrent_requests");
+    assertThat(refusal.details().get("retry_after").asInt()).isEqualTo(1);
+    assertThat(refusalOf(limits).code()).isEqualTo(ErrorCode.RATE_LIMITED);
+    second.close();
+    third.close();
+    assertThat(limits.keysUnderWay()).isZero();
+  }
+
+  @Test
+  void requestThatIsRefusedForItsRateTakesNoRoom() {
+    // Given
+    RateLimits limits = limits(1, 1);
+    limits.enter(KEY).close();
+
+    // When
+    refusalOf(limits);
+
+    // Then
+    assertThat(limits.keysUnderWay()).isZero();
+  }
+
+  @Test
+  void keysDoNotDisturbEachOther() {
+    // Given
+    RateLimits limits = limits(1, 1);
+    limits.enter(KEY);
+
+    // Then
+    assertThatCode(() -> limits.enter(KeyId.next())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void limitsHoldUnderConcurrency() throws Exception {
+    // Given
+    RateLimits limits = limits(500, 10);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch everyoneIsThere = new CountDownLatch(1);
+    List<Callable<Integer>> callers =
+        IntStream.range(0, 32)
+            .<Callable<Integer>>mapToObj(_ ->
+                () -> {
+                  everyoneIsThere.await();
+                  return IntStream.range(0, 1000).map(__ -> tryOnce(limits, inside, most)).sum();
+                })
+            .toList();
+
+    // When
+    int passed = 0;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var results = callers.stream().map(threads::submit).toList();
+      everyoneIsThere.countDown();
+      for (var result : results) {
+        passed += result.get();
+      }
+    }
+
+    // Then
+    assertThat(passed).isEqualTo(500);
+    assertThat(most.get()).isLessThanOrEqualTo(10);
+    assertThat(limits.keysUnderWay()).isZero();
+  }
+
+  private static int tryOnce(RateLimits limits, AtomicInteger inside, AtomicInteger most) {
+    try (RateLimits.Admission _ = limits.enter(KEY)) {
+      most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+      Thread.yield();
+      inside.decrementAndGet();
+      return 1;
+    } catch (GatewayException e) {
+      return 0;
+    }
+  }
+
+  private GatewayException refusalOf(RateLimits limits) {
+    return catchThrowableOfType(GatewayException.class, () -> limits.enter(KEY));
+  }
+
+  private RateLimits limits(int perMinute, int concurrent) {
+    return new RateLimits(new RateLimitSettings(perMinute, concurrent), nanos::get);
+  }
+
+  private void advance(Duration duration) {
+    nanos.addAndGet(duration.toNanos());
+  }
+}
