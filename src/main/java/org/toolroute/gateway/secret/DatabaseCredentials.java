@@ -1,0 +1,87 @@
+package org.toolroute.gateway.secret;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.toolroute.gateway.shared.Environment;
+import org.toolroute.gateway.shared.ErrorCode;
+import org.toolroute.gateway.shared.GatewayException;
+import org.toolroute.gateway.shared.ProviderId;
+import org.toolroute.gateway.shared.Secret;
+
+/**
+ * Shared provider keys in the gateway's own database, in the same envelope as the callers' keys.
+ * Every use reads the row, so a replaced key is used by the very next call on every node.
+ */
+final class DatabaseCredentials implements SharedCredentials {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseCredentials.class);
+
+  private final KeyEnvelope envelope;
+  private final ProviderCredentialTable table;
+
+  DatabaseCredentials(KeyEnvelope envelope, ProviderCredentialTable table) {
+    this.envelope = envelope;
+    this.table = table;
+  }
+
+  @Override
+  public Optional<Secret> find(ProviderId provider) {
+    return onTable(() -> table.find(provider)).map(row -> open(provider, row));
+  }
+
+  @Override
+  public void store(ProviderId provider, Secret key) {
+    UUID id = UUID.randomUUID();
+    SealedSecret sealed = envelope.seal(context(provider, id), key);
+    onTable(() -> {
+      table.put(provider, new ProviderCredentialTable.Row(id, sealed));
+      return true;
+    });
+  }
+
+  @Override
+  public void forget(ProviderId provider) {
+    // Nothing but data keys is kept, and those stay right for as long as their row lives.
+  }
+
+  @Override
+  public boolean isPresent(ProviderId provider) {
+    return onTable(() -> table.isPresent(provider));
+  }
+
+  private Secret open(ProviderId provider, ProviderCredentialTable.Row row) {
+    try {
+      return envelope.open(context(provider, row.id()), row.sealed());
+    } catch (GatewayException e) {
+      // A caller on credits has no key of its own that it could register again.
+      throw e.code() == ErrorCode.BYOK_KEY_UNREADABLE
+          ? new GatewayException(
+              ErrorCode.INTERNAL_ERROR, "The gateway's own key for this provider is unreadable.")
+          : e;
+    }
+  }
+
+  private static SealingContext context(ProviderId provider, UUID id) {
+    return new SealingContext(
+        ProviderCredentialTable.OWNER,
+        Environment.LIVE.wireName(),
+        provider.value(),
+        id.toString(),
+        1);
+  }
+
+  private static <T> T onTable(Supplier<T> statement) {
+    try {
+      return statement.get();
+    } catch (DataAccessException e) {
+      LOG.atWarn()
+          .addKeyValue("error", e.getClass().getSimpleName())
+          .log("shared provider keys cannot be reached");
+      throw new GatewayException(
+          ErrorCode.SECRETS_UNAVAILABLE, "The key store is not available. Try again later.");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.toolroute.gateway.secret;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A real envelope over a random local master key, for tests of modules that store secrets. */
+public final class TestEnvelope {
+  private TestEnvelope() {}
+
+  /** An envelope with a master key of its own. */
+  public static KeyEnvelope create() {
+    return over(new LocalKeyFile(new MasterKeys(1, Map.of(1, AesGcm.randomBytes(32)))));
+  }
+
+  static Envelope over(KeyWrapper wrapper) {
+    return new Envelope(
+        new KeyWrappers(wrapper, List.of()), new SecretBytesCache(Duration.ZERO, 100));
+  }
+}
