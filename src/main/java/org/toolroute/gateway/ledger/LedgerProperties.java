@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  *     unavailable
  * @param statementTimeout after which the database gives a statement up
  * @param lockTimeout how long a statement waits for one locked row
+ * @param auditTimeout after which the database gives a statement of the audit up
  */
 @Validated
 @ConfigurationProperties("toolroute.ledger")
@@ -26,4 +27,5 @@ public record LedgerProperties(
     @DefaultValue("8") @Min(1) @Max(100) int poolSize,
     @DefaultValue("2s") @DurationMin(millis = 250) Duration maxWait,
     @DefaultValue("3s") @DurationMin(millis = 100) Duration statementTimeout,
-    @DefaultValue("2s") @DurationMin(millis = 50) Duration lockTimeout) {}
+    @DefaultValue("2s") @DurationMin(millis = 50) Duration lockTimeout,
+    @DefaultValue("1m") @DurationMin(seconds = 1) Duration auditTimeout) {}

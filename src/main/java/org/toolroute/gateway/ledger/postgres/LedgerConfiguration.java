@@ -2,20 +2,29 @@ package org.toolroute.gateway.ledger.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.toolroute.gateway.ledger.AccountBalances;
+import org.toolroute.gateway.ledger.Audit;
 import org.toolroute.gateway.ledger.Ledger;
 import org.toolroute.gateway.ledger.LedgerProperties;
+import org.toolroute.gateway.ledger.PriceVersions;
+import org.toolroute.gateway.ledger.Refunds;
+import org.toolroute.gateway.ledger.SpendingLimits;
+import org.toolroute.gateway.ledger.Sweeper;
 import org.toolroute.gateway.ledger.TopUps;
+import org.toolroute.gateway.ledger.UsageQuery;
 
 /** The ledger's beans. Money has connections of its own, so that nothing else can use them up. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LedgerProperties.class)
 class LedgerConfiguration {
+  private static final int REPORTS_MAX = 2;
 
   /** Not a candidate where a DataSource is asked for. */
   @Bean(defaultCandidate = false)
@@ -31,9 +40,16 @@ class LedgerConfiguration {
   }
 
   @Bean
-  LedgerDatabase ledgerDatabase(
+  @Primary
+  LedgerDatabase ledgerStatements(
       @Qualifier("ledgerDataSource") HikariDataSource dataSource, LedgerProperties properties) {
     return new LedgerDatabase(dataSource, properties.poolSize(), properties.maxWait());
+  }
+
+  /** Reads that take their time use the connections of everything else. */
+  @Bean
+  LedgerDatabase ledgerReports(DataSource dataSource, LedgerProperties properties) {
+    return new LedgerDatabase(dataSource, REPORTS_MAX, properties.maxWait());
   }
 
   @Bean
@@ -49,5 +65,36 @@ class LedgerConfiguration {
   @Bean
   AccountBalances accountBalances(LedgerDatabase database) {
     return new PostgresAccountBalances(database);
+  }
+
+  @Bean
+  SpendingLimits spendingLimits(LedgerDatabase database) {
+    return new PostgresSpendingLimits(database);
+  }
+
+  @Bean
+  Refunds refunds(LedgerDatabase database) {
+    return new PostgresRefunds(database);
+  }
+
+  @Bean
+  Sweeper sweeper(LedgerDatabase database) {
+    return new PostgresSweeper(database);
+  }
+
+  @Bean
+  PriceVersions priceVersions(LedgerDatabase database) {
+    return new PostgresPriceVersions(database);
+  }
+
+  @Bean
+  Audit ledgerAudit(
+      @Qualifier("ledgerReports") LedgerDatabase database, LedgerProperties properties) {
+    return new PostgresAudit(database, properties.auditTimeout());
+  }
+
+  @Bean
+  UsageQuery usageQuery(@Qualifier("ledgerReports") LedgerDatabase database) {
+    return new PostgresUsageQuery(database);
   }
 }

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.toolroute.gateway.shared.ErrorCode;
@@ -33,6 +34,7 @@ final class LedgerDatabase {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
+  private final TransactionTemplate snapshots;
   private final Semaphore line;
   private final Duration maxWait;
 
@@ -41,7 +43,11 @@ final class LedgerDatabase {
    */
   LedgerDatabase(DataSource dataSource, int connections, Duration maxWait) {
     this.jdbc = JdbcClient.create(dataSource);
-    this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
+    this.transactions = new TransactionTemplate(manager);
+    this.snapshots = new TransactionTemplate(manager);
+    this.snapshots.setReadOnly(true);
+    this.snapshots.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     this.line = new Semaphore(connections, true);
     this.maxWait = maxWait;
   }
@@ -54,6 +60,11 @@ final class LedgerDatabase {
   /** Runs several statements in one transaction (read committed). */
   <T> T transact(Function<JdbcClient, T> statements) {
     return repeat(() -> requireNonNull(transactions.execute(status -> statements.apply(jdbc))));
+  }
+
+  /** Reads with several statements that all see the same moment. */
+  <T> T readSnapshot(Function<JdbcClient, T> statements) {
+    return repeat(() -> requireNonNull(snapshots.execute(status -> statements.apply(jdbc))));
   }
 
   private <T extends @Nullable Object> T repeat(Work<T> work) {

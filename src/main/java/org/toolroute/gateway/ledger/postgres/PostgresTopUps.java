@@ -26,8 +26,8 @@ final class PostgresTopUps implements TopUps {
 
   @Override
   public TopUp topUp(AccountId account, Credits amount, String reference) {
-    MovementRules.checkAmount(amount);
-    MovementRules.checkReference(reference);
+    RequestRules.checkAmount(amount);
+    RequestRules.checkReference(reference);
     UUID transfer = TransferIds.topUp(account, reference);
     Added added = database.run(jdbc -> add(jdbc, account, transfer, amount, reference));
     if (!added.accountKnown()) {
@@ -67,7 +67,7 @@ final class PostgresTopUps implements TopUps {
                         false))
                 .single());
     if (!first.amount().equals(amount)) {
-      throw MovementRules.refused("amount", "This reference was used for another amount.");
+      throw RequestRules.refused("amount", "This reference was used for another amount.");
     }
     return first;
   }

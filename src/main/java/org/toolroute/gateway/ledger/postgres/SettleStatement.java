@@ -38,7 +38,7 @@ record SettleStatement(String outcome, Settlement settlement, Credits excess, Us
         .param("charged", settlement.charged().micros())
         .param("uncollected", settlement.uncollected().micros())
         .param("excess", excess.micros())
-        .param("excessTransfer", TransferIds.excess(call))
+        .param("excessTransfer", TransferIds.excess(call.id()))
         .query((row, number) -> true)
         .optional()
         .isPresent();

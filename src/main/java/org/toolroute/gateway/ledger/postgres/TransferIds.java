@@ -3,7 +3,6 @@ package org.toolroute.gateway.ledger.postgres;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
 import java.util.UUID;
-import org.toolroute.gateway.ledger.BilledCall;
 import org.toolroute.gateway.shared.AccountId;
 import org.toolroute.gateway.shared.CallId;
 
@@ -22,8 +21,8 @@ final class TransferIds {
     return derive(account.value(), "grant:opening");
   }
 
-  static UUID excess(BilledCall call) {
-    return derive(call.id().value(), "excess");
+  static UUID excess(CallId call) {
+    return derive(call.value(), "excess");
   }
 
   static UUID refund(CallId call, String reference) {

@@ -9,40 +9,21 @@ import static org.toolroute.gateway.ledger.postgres.TestLedger.hold;
 import static org.toolroute.gateway.shared.Environment.LIVE;
 import static org.toolroute.gateway.shared.Environment.TEST;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.ledger.HoldOutcome;
 import org.toolroute.gateway.ledger.HoldOutcome.Held;
 import org.toolroute.gateway.ledger.HoldOutcome.LimitSource;
 import org.toolroute.gateway.ledger.HoldOutcome.Refused;
 import org.toolroute.gateway.ledger.HoldRequest;
-import org.toolroute.gateway.ledger.Ledger;
 import org.toolroute.gateway.ledger.Settlement;
-import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.shared.AccountId;
 import org.toolroute.gateway.shared.BillingMode;
+import org.toolroute.gateway.shared.CallId;
 import org.toolroute.gateway.shared.Credits;
 import org.toolroute.gateway.shared.Environment;
 
 /** What each step of a call does to the money, one caller at a time. */
-class LedgerIT {
-  private static TestDatabase database;
-  private static TestLedger gateway;
-  private static Ledger ledger;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.create();
-    gateway = TestLedger.over(database);
-    ledger = gateway.ledger();
-  }
-
-  @AfterAll
-  static void close() {
-    gateway.close();
-    database.close();
-  }
+class LedgerIT extends LedgerFixture {
 
   @Test
   void holdSetsCreditsAside() {
@@ -155,6 +136,8 @@ class LedgerIT {
     // Then
     assertThat(settlement).isEqualTo(new Settlement(credits("5"), Credits.ZERO));
     assertThat(ledger.available(account, LIVE)).isEqualTo(credits("5"));
+    assertThat(outcomes(held.call().id())).containsExactly("excess");
+    assertThat(transfers(held.call().id())).containsExactly("capture 4000000", "excess 1000000");
   }
 
   @Test
@@ -182,6 +165,22 @@ class LedgerIT {
     assertThat(settlement).isEqualTo(new Settlement(credits("4"), Credits.ZERO));
     assertThat(ledger.capture(lost, credits("4"), USAGE)).isEqualTo(settlement);
     assertThat(ledger.available(account, LIVE)).isEqualTo(credits("6"));
+    assertThat(outcomes(lost.call().id())).containsExactly("late");
+  }
+
+  @Test
+  void priceVersionOfTheBillIsTheOneOfTheHold() {
+    // Given
+    AccountId account = gateway.accountWith("10");
+    HoldRequest held = hold(account, "4");
+    ledger.hold(held);
+    HoldRequest afterPriceChange =
+        new HoldRequest(held.call(), credits("9"), "2027-01", held.timeToLive());
+    // When
+    Settlement settlement = ledger.capture(afterPriceChange, credits("4"), USAGE);
+    // Then
+    assertThat(settlement.charged()).isEqualTo(credits("4"));
+    assertThat(billedPriceVersion(held.call().id())).isEqualTo("2026-01");
   }
 
   @Test
@@ -260,5 +259,13 @@ class LedgerIT {
     assertThat(ledger.available(account, LIVE)).isEqualTo(Credits.ZERO);
     assertThatThrownBy(() -> ledger.record(call(account, LIVE), BillingMode.CREDITS, USAGE))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static String billedPriceVersion(CallId call) {
+    return owner
+        .sql("SELECT price_version FROM call_usage WHERE call_id = :call")
+        .param("call", call.value())
+        .query(String.class)
+        .single();
   }
 }

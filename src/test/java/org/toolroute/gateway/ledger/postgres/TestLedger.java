@@ -7,12 +7,17 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.toolroute.gateway.ledger.AccountBalances;
+import org.toolroute.gateway.ledger.Audit;
 import org.toolroute.gateway.ledger.BilledCall;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.Ledger;
 import org.toolroute.gateway.ledger.LedgerProperties;
+import org.toolroute.gateway.ledger.Refunds;
+import org.toolroute.gateway.ledger.SpendingLimits;
+import org.toolroute.gateway.ledger.Sweeper;
 import org.toolroute.gateway.ledger.TopUps;
 import org.toolroute.gateway.ledger.UsageDetail;
+import org.toolroute.gateway.ledger.UsageQuery;
 import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.shared.AccountId;
 import org.toolroute.gateway.shared.CallId;
@@ -26,7 +31,12 @@ import org.toolroute.gateway.shared.ToolName;
 public final class TestLedger implements AutoCloseable {
   public static final LedgerProperties PROPERTIES =
       new LedgerProperties(
-          "test", 8, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10));
+          "test",
+          8,
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(1));
   public static final ToolName TOOL = new ToolName(new ProviderId("tavily"), "search");
   public static final UsageDetail USAGE =
       new UsageDetail(Optional.empty(), Optional.of(200), "", false, Duration.ofMillis(120));
@@ -63,6 +73,26 @@ public final class TestLedger implements AutoCloseable {
     return new PostgresAccountBalances(database);
   }
 
+  SpendingLimits limits() {
+    return new PostgresSpendingLimits(database);
+  }
+
+  Sweeper sweeper() {
+    return new PostgresSweeper(database);
+  }
+
+  Refunds refunds() {
+    return new PostgresRefunds(database);
+  }
+
+  UsageQuery usage() {
+    return new PostgresUsageQuery(database);
+  }
+
+  public Audit audit() {
+    return new PostgresAudit(database, Duration.ofMinutes(1));
+  }
+
   /** A new account with {@code credits} on its live balance. */
   public AccountId accountWith(String credits) {
     AccountId account = AccountId.next();
@@ -89,6 +119,12 @@ public final class TestLedger implements AutoCloseable {
 
   public static HoldRequest hold(BilledCall call, String credits) {
     return new HoldRequest(call, credits(credits), "2026-01", TIME_TO_LIVE);
+  }
+
+  /** A hold whose time is over at once. */
+  static HoldRequest expiring(AccountId account, String credits) {
+    HoldRequest hold = hold(account, credits);
+    return new HoldRequest(hold.call(), hold.amount(), hold.priceVersion(), Duration.ZERO);
   }
 
   @Override

@@ -4,13 +4,14 @@ import org.toolroute.gateway.shared.Credits;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/** What an operator's movement of credits must look like. */
-final class MovementRules {
+/** What requests to the ledger must look like, and how they are refused. */
+final class RequestRules {
   private static final int REFERENCE_LENGTH_MAX = 200;
   private static final int UNPROCESSABLE = 422;
 
-  private MovementRules() {}
+  private RequestRules() {}
 
   static void checkAmount(Credits amount) {
     if (amount.isZero() || amount.compareTo(Credits.MOVEMENT_MAX) > 0) {
@@ -29,10 +30,15 @@ final class MovementRules {
 
   /** {@code invalid_request} (422) that names the field. */
   static GatewayException refused(String field, String message) {
-    return new GatewayException(
-        ErrorCode.INVALID_REQUEST,
-        UNPROCESSABLE,
-        message,
-        JsonNodeFactory.instance.objectNode().put("field", field));
+    return new GatewayException(ErrorCode.INVALID_REQUEST, UNPROCESSABLE, message, details(field));
+  }
+
+  /** {@code invalid_request} (400) that names the parameter. */
+  static GatewayException invalid(String field, String message) {
+    return new GatewayException(ErrorCode.INVALID_REQUEST, message, details(field));
+  }
+
+  private static ObjectNode details(String field) {
+    return JsonNodeFactory.instance.objectNode().put("field", field);
   }
 }

@@ -1,0 +1,30 @@
+package org.toolroute.gateway.ledger;
+
+import java.util.List;
+import org.toolroute.gateway.shared.GatewayException;
+
+/** Proves the books. */
+public interface Audit {
+  /**
+   * Recomputes every balance and budget from transfers, holds and usage rows, in one snapshot.
+   *
+   * @throws GatewayException {@code ledger_unavailable}
+   */
+  Report run();
+
+  /**
+   * What the proof found.
+   *
+   * @param accounts how many accounts have balances
+   * @param mismatches one line each, safe to print; the first thousand
+   */
+  record Report(long accounts, long transfers, long openHolds, List<String> mismatches) {
+    public Report {
+      mismatches = List.copyOf(mismatches);
+    }
+
+    public boolean ok() {
+      return mismatches.isEmpty();
+    }
+  }
+}
