@@ -3,15 +3,18 @@ package org.toolroute.bench.ladder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,7 @@ final class Ladder {
   private final Http http = new Http();
   private final Map<Cell, List<Sample>> samples = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private final Set<Cell> refused = new HashSet<>();
 
   private Ladder(Options options, Path benchFolder, Path output) {
     this.options = options;
@@ -39,7 +43,14 @@ final class Ladder {
   public static void main(String[] args) throws Exception {
     Path benchFolder = Path.of(args[0]).toAbsolutePath();
     Path output = Path.of(args[1]).toAbsolutePath();
-    Options options = Options.parse(Stream.of(args).skip(2).toArray(String[]::new));
+    Options options;
+    try {
+      options = Options.parse(Stream.of(args).skip(2).toArray(String[]::new));
+    } catch (IllegalArgumentException e) {
+      System.err.println("bench: " + e.getMessage() + "; --help lists the options");
+      System.exit(2);
+      return;
+    }
     boolean valid = new Ladder(options, benchFolder, output).run();
     System.exit(valid ? 0 : 1);
   }
@@ -56,7 +67,7 @@ final class Ladder {
       var starts = new StartUps(launcher, options);
       startUps = options.needsGateway() ? starts.both(gateway, stub.port) : starts.emptyOnly();
     }
-    samples.forEach((cell, taken) -> problems.addAll(problemsOf(cell, taken)));
+    samples.keySet().removeAll(refused);
     new Report(options, new Table(samples), startUps, problems).write(output);
     return problems.isEmpty();
   }
@@ -100,10 +111,10 @@ final class Ladder {
     for (Cell cell : cells) {
       String complaint = targets.complaint(cell, benchFolder.resolve("calls"));
       if (!complaint.isEmpty()) {
-        problems.add(cell.id() + ": " + complaint);
+        refuse(cell, complaint);
       }
       progress("warming up " + cell.id());
-      meter.warmUp(cell, targets.server(cell), targets.keys(cell), options.warmUp());
+      meter.warmUp(cell, targets.server(cell), targets.keys(cell), warmUp(cell, targets, cells));
     }
     for (int repeat = 1; repeat <= options.repeats(); repeat++) {
       for (Cell cell : cells) {
@@ -116,6 +127,7 @@ final class Ladder {
                 targets.keys(cell),
                 options.duration());
         samples.computeIfAbsent(cell, unused -> new ArrayList<>()).add(sample);
+        sample.problems().forEach(problem -> refuse(cell, problem));
       }
     }
     var profiler = new Profiler(output);
@@ -135,11 +147,18 @@ final class Ladder {
         && cell.connections() == Collections.max(options.connections());
   }
 
-  private static List<String> problemsOf(Cell cell, List<Sample> taken) {
-    return taken.stream()
-        .flatMap(sample -> sample.problems().stream())
-        .map(problem -> cell.id() + ": " + problem)
-        .toList();
+  /** A line that does not measure what it says gives no figure and no verdict. */
+  private void refuse(Cell cell, String problem) {
+    problems.add(cell.id() + ": " + problem);
+    refused.add(cell);
+  }
+
+  /** Equal for each process, however many lines it has: a colder yardstick would flatter. */
+  private Duration warmUp(Cell cell, Targets targets, List<Cell> cells) {
+    Server server = targets.server(cell);
+    long lines = cells.stream().filter(other -> targets.server(other) == server).count();
+    long seconds = options.warmUp().toSeconds() / lines;
+    return Duration.ofSeconds(Math.max(1, seconds));
   }
 
   private static void progress(String text) {

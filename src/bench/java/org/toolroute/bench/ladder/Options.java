@@ -55,7 +55,7 @@ record Options(
         list(take(values, "connections", "1,32"), Integer::valueOf),
         list(take(values, "accounts", "1000,1"), Integer::valueOf),
         Duration.ofSeconds(Long.parseLong(take(values, "duration", "10"))),
-        Duration.ofSeconds(Long.parseLong(take(values, "warm-up", "20"))),
+        Duration.ofSeconds(Long.parseLong(take(values, "warm-up", "60"))),
         Integer.parseInt(take(values, "repeats", "3")),
         Integer.parseInt(take(values, "start-ups", "5")),
         rungs(take(values, "profile", "")),

@@ -63,13 +63,13 @@ final class Report {
 
   private void rows() {
     line(
-        "| rung | connections | accounts | req/s | p50 µs | p99 µs | CPU µs/req | x forward |"
+        "| rung | connections | accounts | req/s | p50 µs | p99 µs | CPU µs/req | spread | x forward |"
             + " database CPU µs/req | resident MB | database MB | foreign CPU |");
-    line("| --- |" + " ---: |".repeat(11));
+    line("| --- |" + " ---: |".repeat(12));
     for (Cell cell : table.samples().keySet()) {
       double foreign = median(cell, Sample::foreign);
       line(
-          "| %s | %d | %s | %.0f | %.0f | %.0f | %.0f | %s | %.0f | %.0f | %.0f | %.0f %%%s |",
+          "| %s | %d | %s | %.0f | %.0f | %.0f | %.0f | %.0f %% | %s | %.0f | %.0f | %.0f | %.0f %%%s |",
           cell.rung().title,
           cell.connections(),
           cell.rung().isGateway() ? cell.accounts() : "",
@@ -77,6 +77,7 @@ final class Report {
           median(cell, Sample::p50Micros),
           median(cell, Sample::p99Micros),
           median(cell, Sample::cpu),
+          table.spread(cell, Sample::cpu) * 100,
           text(table.cpuToForward(cell)),
           median(cell, Sample::databaseCpu),
           median(cell, Sample::resident) / MEGABYTE,

@@ -18,6 +18,12 @@ record Table(Map<Cell, List<Sample>> samples) {
     return median(samples.get(cell).stream().mapToDouble(value).toArray());
   }
 
+  /** From the lowest to the highest of the repeats, as a share of their median. */
+  double spread(Cell cell, ToDoubleFunction<Sample> value) {
+    var statistics = samples.get(cell).stream().mapToDouble(value).summaryStatistics();
+    return (statistics.getMax() - statistics.getMin()) / median(cell, value);
+  }
+
   /**
    * The median over the repeats of this cell's value divided by the other's in the same repeat;
    * empty when one of the two was not measured.
