@@ -51,6 +51,10 @@ final class Ladder {
       System.exit(2);
       return;
     }
+    // The ladder may be interrupted at any time; neither servers nor load may stay behind.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroy)));
     boolean valid = new Ladder(options, benchFolder, output).run();
     System.exit(valid ? 0 : 1);
   }

@@ -35,8 +35,6 @@ final class Server implements AutoCloseable {
     builder.environment().putAll(environment);
     long startedNanos = System.nanoTime();
     Process process = builder.start();
-    // The ladder may be interrupted at any time; nothing may stay behind.
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     return new Server(name, port, process, log, startedNanos);
   }
 
