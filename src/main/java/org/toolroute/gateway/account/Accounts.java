@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.toolroute.gateway.shared.AccountId;
+import org.toolroute.gateway.shared.DisplayName;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.Page;
@@ -55,7 +56,8 @@ public final class Accounts {
   public Account create(String name) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Account account =
-        new Account(AccountId.next(), DisplayName.require(name), Account.Status.ACTIVE, now);
+        new Account(
+            AccountId.next(), DisplayName.require("name", name), Account.Status.ACTIVE, now);
     transaction.executeWithoutResult(_ -> {
       database
           .sql("INSERT INTO account (account_id, name, created_at) VALUES (:id, :name, :now)")

@@ -71,8 +71,10 @@ final class KnownKeys implements ChangeListener {
   @Override
   public void changed(Change change) {
     switch (change.topic()) {
-      case Accounts.TOPIC -> dropKeysOf(new AccountId(UUID.fromString(change.subject())));
-      case GatewayKeys.TOPIC -> dropKey(new KeyId(UUID.fromString(change.subject())));
+      case Accounts.TOPIC ->
+          change.subjectId().map(AccountId::new).ifPresentOrElse(this::dropKeysOf, cache::dropAll);
+      case GatewayKeys.TOPIC ->
+          change.subjectId().map(KeyId::new).ifPresentOrElse(this::dropKey, cache::dropAll);
       default -> {
         // Another module's.
       }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.toolroute.gateway.shared.DisplayName;
 import org.toolroute.gateway.shared.Environment;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
@@ -30,7 +31,7 @@ public record NewKey(
    *     or too many tools
    */
   public NewKey {
-    name = name.map(DisplayName::require);
+    name = name.map(text -> DisplayName.require("name", text));
     requireNonNull(environment, "environment");
     requireNonNull(expiresAt, "expiresAt");
     allowedTools = Set.copyOf(allowedTools);

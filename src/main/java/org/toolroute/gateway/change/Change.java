@@ -1,6 +1,7 @@
 package org.toolroute.gateway.change;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +33,15 @@ public record Change(String topic, String subject) {
       return Optional.empty();
     }
     return Optional.of(new Change(payload.substring(0, colon), payload.substring(colon + 1)));
+  }
+
+  /** The subject where it is a UUID; empty when it is none, which a listener must not trust. */
+  public Optional<UUID> subjectId() {
+    try {
+      return Optional.of(UUID.fromString(subject));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** The payload of the notification. */

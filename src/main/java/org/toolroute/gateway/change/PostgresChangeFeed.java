@@ -55,7 +55,12 @@ public final class PostgresChangeFeed implements ChangeFeed, AutoCloseable {
    */
   public PostgresChangeFeed(DataSource connections) {
     this.connections = requireNonNull(connections, "connections");
-    this.thread = Thread.ofPlatform().daemon().name("change-feed").unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("change-feed")
+            .uncaughtExceptionHandler(PostgresChangeFeed::reportEnd)
+            .unstarted(this::run);
   }
 
   public void start() {
@@ -201,6 +206,12 @@ public final class PostgresChangeFeed implements ChangeFeed, AutoCloseable {
           .setCause(LOG.isDebugEnabled() ? e : null)
           .log("change notifications lost, caches are passed by until they are back");
     }
+  }
+
+  private static void reportEnd(Thread ended, Throwable defect) {
+    LOG.atError()
+        .setCause(defect)
+        .log("change notifications ended by a defect, caches are passed by until a restart");
   }
 
   private static long millisToNanos(int millis) {
