@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -15,7 +16,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 public final class ObservedPool extends DelegatingDataSource implements AutoCloseable {
   private final HikariDataSource pool;
   private final AtomicInteger uses = new AtomicInteger();
-  private volatile Runnable beforeReturn = () -> {};
+  private final AtomicReference<Runnable> beforeNextReturn = new AtomicReference<>(() -> {});
 
   public ObservedPool(TestDatabase database) {
     pool = new HikariDataSource();
@@ -34,7 +35,7 @@ public final class ObservedPool extends DelegatingDataSource implements AutoClos
             new Class<?>[] {Connection.class},
             (_, method, arguments) -> {
               if (method.getName().equals("close")) {
-                beforeReturn.run();
+                beforeNextReturn.getAndSet(() -> {}).run();
               }
               try {
                 return method.invoke(connection, arguments);
@@ -49,9 +50,9 @@ public final class ObservedPool extends DelegatingDataSource implements AutoClos
     return uses.get();
   }
 
-  /** Runs {@code action} whenever a user is done with its connection, before it goes on. */
-  public void beforeReturn(Runnable action) {
-    beforeReturn = action;
+  /** Runs {@code action} when the next user is done with its connection, before it goes on. */
+  public void beforeNextReturn(Runnable action) {
+    beforeNextReturn.set(action);
   }
 
   @Override
