@@ -12,6 +12,7 @@ final class NearestNames {
 
   private static final int NAMES_MAX = 5;
   private static final int EDITS_MIN = 2;
+  private static final int PART_LENGTH_MIN = 3;
 
   private NearestNames() {}
 
@@ -35,7 +36,8 @@ final class NearestNames {
   /** A name that contains what was wanted, or the other way round, is near as well. */
   private static int edits(LevenshteinDistance distance, String wanted, String name) {
     int edits = distance.apply(wanted, name);
-    boolean contains = wanted.length() >= 3 && (name.contains(wanted) || wanted.contains(name));
+    boolean comparable = Math.min(wanted.length(), name.length()) >= PART_LENGTH_MIN;
+    boolean contains = comparable && (name.contains(wanted) || wanted.contains(name));
     return edits < 0 && contains ? Math.abs(name.length() - wanted.length()) : edits;
   }
 }

@@ -67,6 +67,11 @@ public record Operation(
     return stream.isBoolean() && stream.booleanValue();
   }
 
+  @Override
+  public String toString() {
+    return name.toString();
+  }
+
   /** A realistic input with the answer it gets; shared, not to be changed. */
   public record Example(ObjectNode input, ObjectNode result) {}
 }

@@ -24,6 +24,10 @@ record Place(JsonNode node, String pointer, Problems problems) {
     return new Place(node.path(member), pointer + "/" + member, problems);
   }
 
+  Place with(Problems other) {
+    return new Place(node, pointer, other);
+  }
+
   boolean has(String member) {
     return node.has(member);
   }

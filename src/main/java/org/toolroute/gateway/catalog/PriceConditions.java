@@ -16,22 +16,21 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param setWhenMissing members that are added when the caller leaves them out, because the cost
  *     depends on them
+ * @param alternatives members of which one is enough: none of them is set when another is there
  * @param unpricedMembers top-level members whose cost nobody can bound
  * @param unpricedTypes values of {@code type}, at any depth, whose cost nobody can bound, for
  *     example an image that is given by its address
  */
 public record PriceConditions(
     SortedMap<String, JsonNode> setWhenMissing,
+    Set<String> alternatives,
     Set<String> unpricedMembers,
     Set<String> unpricedTypes) {
-  /** No conditions. */
-  public static final PriceConditions NONE =
-      new PriceConditions(new TreeMap<>(), Set.of(), Set.of());
-
   private static final String TYPE = "type";
 
   public PriceConditions {
     setWhenMissing = unmodifiableSortedMap(new TreeMap<>(setWhenMissing));
+    alternatives = Set.copyOf(alternatives);
     unpricedMembers = Set.copyOf(unpricedMembers);
     unpricedTypes = Set.copyOf(unpricedTypes);
   }
@@ -49,7 +48,7 @@ public record PriceConditions(
     ObjectNode completed = input.deepCopy();
     List<String> adjustments = new ArrayList<>();
     for (Map.Entry<String, JsonNode> setting : setWhenMissing.entrySet()) {
-      if (isAbsent(input, setting.getKey())) {
+      if (isMissing(input, setting.getKey())) {
         completed.set(setting.getKey(), setting.getValue());
         adjustments.add(setting.getKey() + " was missing and is set to " + setting.getValue());
       }
@@ -66,6 +65,12 @@ public record PriceConditions(
       throw new PriceNotSetException("a part of type " + type + " has no price on credits");
     }
     node.forEach(this::refuseUnpricedTypes);
+  }
+
+  private boolean isMissing(ObjectNode input, String member) {
+    return alternatives.contains(member)
+        ? alternatives.stream().allMatch(each -> isAbsent(input, each))
+        : isAbsent(input, member);
   }
 
   /** A member that is null counts as left out: providers read it so. */

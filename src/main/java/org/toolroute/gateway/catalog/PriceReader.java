@@ -62,6 +62,7 @@ final class PriceReader {
     Place unpriced = price.at("unpriced");
     return new PriceConditions(
         price.members("set", Place::node),
+        Set.copyOf(price.texts("output_limits")),
         Set.copyOf(unpriced.texts("members")),
         Set.copyOf(unpriced.texts("types")));
   }
@@ -141,6 +142,11 @@ final class PriceReader {
   private static ModelRate model(Place model, boolean hasOutput) {
     if (model.has("output") != hasOutput) {
       model.problem("an output price is given where output is limited, and only there");
+    }
+    for (Place tier : model.items("tiers")) {
+      if (tier.has("output") != hasOutput) {
+        tier.problem("an output price is given where the model has one, and only there");
+      }
     }
     List<ModelRate.Tier> tiers =
         model.items("tiers").stream()

@@ -16,11 +16,21 @@ final class Problems {
     found.add(new Problem(file, pointer, message));
   }
 
+  /** Collects apart from this, for a part of the same file that is judged on its own. */
+  Problems apart() {
+    return new Problems(file);
+  }
+
+  void addAll(Problems part) {
+    found.addAll(part.found);
+  }
+
   boolean any() {
     return !found.isEmpty();
   }
 
+  /** Each once, though two operations may share what is wrong. */
   List<Problem> found() {
-    return List.copyOf(found);
+    return found.stream().distinct().toList();
   }
 }

@@ -74,10 +74,13 @@ final class ProviderReader {
       ProviderId id, KeyForm key, boolean free, PriceVersion version) {
     SortedMap<String, Operation> operations = new TreeMap<>();
     root.members("operations", place -> place)
-        .forEach((name, place) ->
-            new OperationReader(place, root, id, key, free, version)
-                .read(name)
-                .ifPresent(operation -> operations.put(name, operation)));
+        .forEach((name, place) -> {
+          Problems own = root.problems().apart();
+          new OperationReader(place.with(own), root, id, key, free, version)
+              .read(name)
+              .ifPresent(operation -> operations.put(name, operation));
+          root.problems().addAll(own);
+        });
     return operations;
   }
 

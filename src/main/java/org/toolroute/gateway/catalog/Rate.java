@@ -2,6 +2,7 @@ package org.toolroute.gateway.catalog;
 
 import static java.util.Collections.unmodifiableSortedMap;
 
+import com.google.re2j.Pattern;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +49,12 @@ public sealed interface Rate {
   }
 
   /**
-   * By the longest prefix of a member's text. A prefix without an amount is not priced, so that a
-   * dear part of a cheap range can be left out.
+   * By the longest prefix of a member's text, which holds ASCII letters, digits and {@code +} only:
+   * a blank or hyphen within would hide a prefix. A prefix without an amount is not priced, so that
+   * a dear part of a cheap range can be left out.
    */
   record ByPrefix(String member, SortedMap<String, Optional<BigDecimal>> amounts) implements Rate {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9+]{1,40}");
 
     public ByPrefix {
       amounts = unmodifiableSortedMap(new TreeMap<>(amounts));
@@ -60,6 +63,9 @@ public sealed interface Rate {
     @Override
     public BigDecimal of(ObjectNode input) {
       String value = text(input, member);
+      if (!PLAIN.matches(value)) {
+        throw notSet();
+      }
       for (int length = value.length(); length > 0; length--) {
         Optional<BigDecimal> amount = amounts.get(value.substring(0, length));
         if (amount != null) {

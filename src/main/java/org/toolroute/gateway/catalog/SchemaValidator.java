@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.RegularExpression;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -50,6 +51,10 @@ final class SchemaValidator implements InputValidator {
 
   @Override
   public List<Violation> validate(ObjectNode input) {
+    Optional<Violation> beyond = new ValueLimits().firstIn(input);
+    if (beyond.isPresent()) {
+      return List.of(beyond.get());
+    }
     ExecutionContext context = new BoundedContext(schema.createExecutionContext());
     schema.validate(context, input);
     return context.getErrors().stream().map(text::of).distinct().limit(VIOLATIONS_MAX).toList();

@@ -26,7 +26,11 @@ final class ViolationText {
   }
 
   Violation of(Error error) {
-    return new Violation(pointer(error.getInstanceLocation().toString()), message(error));
+    return at(error.getInstanceLocation().toString(), message(error));
+  }
+
+  static Violation at(String pointer, String message) {
+    return new Violation(pointer(pointer), message);
   }
 
   /** Where a member name of the caller is not plain, the pointer stops at its parent. */

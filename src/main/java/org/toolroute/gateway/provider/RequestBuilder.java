@@ -14,7 +14,6 @@ import org.toolroute.gateway.catalog.PathTemplate;
 import org.toolroute.gateway.catalog.RequestTemplate;
 import org.toolroute.gateway.provider.UpstreamRequest.Body;
 import org.toolroute.gateway.shared.GatewayException;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -97,11 +96,7 @@ public final class RequestBuilder {
     rest.forEachEntry((name, value) -> members.set(sentAs(template, name), value));
     members.setAll(template.fixed());
     JsonNode body = template.bodyFrom().map(rest::path).orElse(members);
-    try {
-      return json.writeValueAsBytes(body);
-    } catch (JacksonException notUnicode) {
-      throw Refusal.of("", "a text holds half of a Unicode surrogate pair");
-    }
+    return json.writeValueAsBytes(body);
   }
 
   private static Body form(RequestTemplate template, ObjectNode rest, FormEncoder form) {

@@ -26,6 +26,13 @@ public record UpstreamRequest(
     headers = unmodifiableSortedMap(new TreeMap<>(headers));
   }
 
+  /** The same with one more header, such as the provider's idempotency key. */
+  public UpstreamRequest withHeader(String lowerCaseName, String value) {
+    SortedMap<String, String> more = new TreeMap<>(headers);
+    more.put(lowerCaseName, value);
+    return new UpstreamRequest(method, path, query, more, body);
+  }
+
   /** What is sent after the headers. */
   @SuppressWarnings("ArrayRecordComponent") // written to the connection; never compared
   public record Body(String contentType, byte[] bytes) {}
