@@ -71,8 +71,6 @@ final class ArchiveUnpacker {
         }
         out.write(buffer, 0, n);
       }
-      // The directory is trusted for ever once it has its name, so its content must be on disk.
-      out.getFD().sync();
     }
   }
 

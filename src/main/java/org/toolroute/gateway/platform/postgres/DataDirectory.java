@@ -93,9 +93,7 @@ final class DataDirectory {
                 "--no-instructions")
             .run(INITDB_LIMIT);
     if (initdb.exitCode() != 0) {
-      throw ServerFailure.isDiskFull(initdb.output())
-          ? PostgresStartException.diskFull(home.base(), null)
-          : PostgresStartException.failed("initdb", initdb.output().strip());
+      throw ServerFailure.describeInitdb(home, initdb.output());
     }
   }
 

@@ -12,10 +12,16 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Changes to files that survive a power failure, and the removal of a directory. */
 final class FileTree {
+  private static final Duration SYNC_LIMIT = Duration.ofMinutes(2);
+
   private FileTree() {}
 
   /** Writes a file of mode 0600 that has either all of the text or the content before. */
@@ -35,10 +41,28 @@ final class FileTree {
     sync(file.resolveSibling("."));
   }
 
-  /** Writes a directory's entries to disk. */
+  /** Writes a file, or a directory's entries, to disk. */
   static void sync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
+    }
+  }
+
+  /** Writes all files below a directory to disk: at one go if the system can, else one by one. */
+  static void syncAll(Path root) throws IOException {
+    Optional<Path> sync = Command.find("sync");
+    if (sync.isPresent()) {
+      List<String> words = List.of(sync.get().toString(), "-f", root.toString());
+      if (new Command(words, root).run(SYNC_LIMIT).exitCode() == 0) {
+        return;
+      }
+    }
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        if (!Files.isSymbolicLink(path)) {
+          sync(path);
+        }
+      }
     }
   }
 

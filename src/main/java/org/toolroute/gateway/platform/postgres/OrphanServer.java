@@ -67,7 +67,7 @@ final class OrphanServer {
    * database directory tells PostgreSQL.
    */
   private void clearAway(PostmasterFile file) {
-    if (file.answers()) {
+    if (file.answersIn(home.run())) {
       throw PostgresStartException.databaseInUse(home.data());
     }
     if (ProcessHandle.of(file.pid()).isPresent()) {
@@ -75,9 +75,9 @@ final class OrphanServer {
     }
   }
 
-  /** The server notes its command line in {@code postmaster.opts}. */
+  /** The server notes its command line in {@code postmaster.opts}, with links resolved. */
   private boolean isOfTheseBinaries() throws IOException {
     return Files.readString(home.data().resolve("postmaster.opts"))
-        .startsWith(binaries.postgres() + " ");
+        .startsWith(binaries.postgres().toRealPath() + " ");
   }
 }

@@ -61,6 +61,8 @@ record PostgresBinaries(Path directory) {
       try (InputStream in = new BufferedInputStream(archive.openStream(), 64 * 1024)) {
         ArchiveUnpacker.unpack(in, parts);
       }
+      // A directory with the final name is trusted for ever, so its content must be on disk first.
+      FileTree.syncAll(parts);
       Files.move(parts, directory, StandardCopyOption.ATOMIC_MOVE);
       FileTree.sync(directory.resolveSibling("."));
     } catch (IOException e) {

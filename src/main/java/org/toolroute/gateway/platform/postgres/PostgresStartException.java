@@ -76,6 +76,12 @@ public final class PostgresStartException extends RuntimeException {
             .formatted(data, owner, self));
   }
 
+  static PostgresStartException namelessUser(int uid) {
+    return of(
+        "The gateway runs as user id %d, which has no entry in /etc/passwd, and PostgreSQL needs one to create its database. Run the gateway as a user with a name, or %s."
+            .formatted(uid, ELSEWHERE));
+  }
+
   static PostgresStartException binariesDoNotRun(Path directory, List<String> refusals) {
     return of(
         "The PostgreSQL programs in %s do not run here (%s). Check that the file system allows execution (no noexec) and the C library is the right one, or %s."

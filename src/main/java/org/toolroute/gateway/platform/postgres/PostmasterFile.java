@@ -16,9 +16,8 @@ import java.util.Optional;
  * What {@code postmaster.pid} says of the server that runs, or ran, on a database directory. Lines
  * as in PostgreSQL's {@code src/include/utils/pidfile.h}.
  */
-record PostmasterFile(Path data, long pid, int port, String socketDirectory, boolean ready) {
+record PostmasterFile(Path data, long pid, int port, boolean ready) {
   private static final int PORT_LINE = 3;
-  private static final int SOCKET_LINE = 4;
   private static final int STATUS_LINE = 7;
 
   /** Empty when there is no such file, or one that is only half written. */
@@ -34,7 +33,6 @@ record PostmasterFile(Path data, long pid, int port, String socketDirectory, boo
               data,
               Long.parseLong(line(lines, 0)),
               lines.size() > PORT_LINE ? Integer.parseInt(line(lines, PORT_LINE)) : 0,
-              line(lines, SOCKET_LINE),
               line(lines, STATUS_LINE).equals("ready")));
     } catch (IOException | NumberFormatException e) {
       return Optional.empty();
@@ -55,14 +53,11 @@ record PostmasterFile(Path data, long pid, int port, String socketDirectory, boo
   }
 
   /**
-   * Whether somebody answers on the server's Unix socket. That finds a server in another container
-   * which shares the directory but not the process numbers.
+   * Whether somebody answers on the server's Unix socket below {@code run}. That finds a server in
+   * another container which shares the directories but not the process numbers.
    */
-  boolean answers() {
-    if (socketDirectory.isEmpty()) {
-      return false;
-    }
-    Path socket = Path.of(socketDirectory, ".s.PGSQL." + port);
+  boolean answersIn(Path run) {
+    Path socket = run.resolve(".s.PGSQL." + port);
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       return channel.connect(UnixDomainSocketAddress.of(socket));
     } catch (IOException e) {

@@ -12,9 +12,25 @@ final class ServerFailure {
     return output.contains("could not bind") && output.contains("Address already in use");
   }
 
+  /** {@code initdb} wants a name for its user id; containers may run under a number only. */
+  static boolean isUserNameless(String output) {
+    return output.contains("could not look up effective user ID");
+  }
+
   /** Processes of a killed server are still leaving; they do so within moments. */
   static boolean isPredecessorLeaving(String output) {
     return output.contains("pre-existing shared memory block") && output.contains("still in use");
+  }
+
+  /** Turns the output of an {@code initdb} that failed into a message. */
+  static PostgresStartException describeInitdb(PostgresHome home, String output) {
+    if (isDiskFull(output)) {
+      return PostgresStartException.diskFull(home.base(), null);
+    }
+    if (isUserNameless(output)) {
+      return PostgresStartException.namelessUser(home.processUid());
+    }
+    return PostgresStartException.failed("initdb", output.strip());
   }
 
   /** Turns the output of a server that did not start into a message. */

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerUserChoice {
   private static final Logger LOG = LoggerFactory.getLogger(ServerUserChoice.class);
+  private static final Path ENV = Path.of("/usr/bin/env");
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final PostgresHome home;
@@ -75,6 +76,8 @@ final class ServerUserChoice {
                 "--reuid=" + user.uid(),
                 "--regid=" + user.gid(),
                 "--clear-groups",
+                "--inh-caps=-all",
+                "--no-new-privs",
                 "--"))
         .ifPresentOrElse(
             prefix ->
@@ -96,8 +99,12 @@ final class ServerUserChoice {
   private boolean works(ServerUser candidate) {
     try {
       candidate.own(home.run());
+      // Not directly: setpriv gives up root's rights only with its exec, so that one would still
+      // pass through directories that are closed to the new identity.
       Command.Finished trial =
-          candidate.command(home.base(), binaries.postgres(), "--version").run(LIMIT);
+          candidate
+              .command(home.base(), ENV, binaries.postgres().toString(), "--version")
+              .run(LIMIT);
       if (trial.exitCode() != 0) {
         refuse(candidate, trial.output().strip());
       }

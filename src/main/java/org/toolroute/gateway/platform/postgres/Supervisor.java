@@ -7,10 +7,14 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread that restarts a server which died, and keeps its log within bounds. */
+/**
+ * A thread that restarts a server which died, and keeps its log within bounds. The first restart is
+ * immediate; until the server has stayed alive for {@link #CHECK}, further ones wait longer and
+ * longer.
+ */
 final class Supervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-  private static final Duration LOG_CHECK = Duration.ofSeconds(30);
+  private static final Duration CHECK = Duration.ofSeconds(30);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -23,13 +27,19 @@ final class Supervisor implements AutoCloseable {
   }
 
   private void run() {
+    Duration pause = Duration.ZERO;
     try {
       while (true) {
-        if (exitsWithin(LOG_CHECK)) {
+        if (exitsWithin(CHECK)) {
           LOG.atWarn().addKeyValue("pid", server.pid()).log("postgresql died");
+          Thread.sleep(pause);
+          pause = longer(pause);
           restart();
+        } else {
+          // It has run for a while, so the next death is a new story.
+          pause = Duration.ZERO;
+          server.rotateLog();
         }
-        server.rotateLog();
       }
     } catch (InterruptedException e) {
       // Closed.
@@ -47,23 +57,21 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
+  /** A failed start leaves the server dead, so that the next round comes here again. */
   private void restart() throws InterruptedException {
-    Duration pause = FIRST_PAUSE;
-    while (!server.isAlive()) {
-      try {
-        server.restartIfDead();
-      } catch (PostgresStartException e) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        LOG.atError().addKeyValue("error", e.getMessage()).log("postgresql cannot be restarted");
-        Thread.sleep(pause);
-        pause =
-            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-                ? LONGEST_PAUSE
-                : pause.multipliedBy(2);
+    try {
+      server.restartIfDead();
+    } catch (PostgresStartException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("closed while the server was starting");
       }
+      LOG.atError().addKeyValue("error", e.getMessage()).log("postgresql cannot be restarted");
     }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
   }
 
   @Override
