@@ -1,43 +1,32 @@
 package org.toolroute.gateway.platform.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-import static org.toolroute.gateway.platform.postgres.ServerOnTest.connect;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.toolroute.gateway.platform.postgres.ServerOnTest.execute;
-import static org.toolroute.gateway.platform.postgres.ServerOnTest.permissions;
 import static org.toolroute.gateway.platform.postgres.ServerOnTest.query;
 
-import java.io.BufferedReader;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresIT {
-  @TempDir static Path home;
+  @TempDir static Path parent;
+
+  private static Path home;
 
   private static EmbeddedPostgresSettings settings() {
     return EmbeddedPostgresSettings.below(home);
   }
 
   @BeforeAll
-  static void firstStart() throws SQLException {
+  static void firstStart() throws Exception {
+    PostgresHome.protect(parent, "rwxr-xr-x");
+    home = ServerOnTest.openHomeWithPrograms(parent.resolve("a home, with spaces"));
     try (RunningPostgres server = EmbeddedPostgres.start(settings())) {
       execute(server, "CREATE TABLE note (n bigint PRIMARY KEY)");
     }
@@ -81,197 +70,36 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  void gatewayRoleOwnsNothingAndSeesNoOtherDatabase() throws SQLException {
+  void serverHasASessionOfItsOwnSoThatCtrlCDoesNotReachIt() throws Exception {
     try (RunningPostgres server = EmbeddedPostgres.start(settings())) {
-      try (Connection gateway = connect(server, server.gateway())) {
-        assertThatThrownBy(() -> gateway.createStatement().execute("CREATE TABLE t (n int)"))
-            .hasMessageContaining("permission denied");
-        assertThatThrownBy(() -> gateway.createStatement().execute("TABLE note"))
-            .hasMessageContaining("permission denied");
-      }
-      assertThat(
-              query(
-                  server,
-                  "SELECT string_agg(rolname, ',') FROM pg_roles WHERE rolname LIKE 'toolroute%'"
-                      + " AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication)"))
-          .isNull();
-      assertThatThrownBy(() ->
-              DriverManager.getConnection(
-                  Roles.url(server.port(), "postgres"),
-                  server.gateway().user(),
-                  server
-                      .gateway()
-                      .password()
-                      .reveal(org.toolroute.gateway.shared.SecretAccess.DATABASE_LOGIN)))
-          .hasMessageContaining("permission denied for database");
+      String stat = Files.readString(Path.of("/proc/" + server.pid() + "/stat"));
+      String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      assertThat(afterName[3]).as("session").isEqualTo(Long.toString(server.pid()));
     }
   }
 
   @Test
-  void wrongPasswordIsRefusedAndNoAddressIsTrusted() throws Exception {
+  void rootsServerRunsAsAUserWithoutRights() throws Exception {
+    assumeTrue(ServerOnTest.isRoot(), "only root has to change its identity");
     try (RunningPostgres server = EmbeddedPostgres.start(settings())) {
-      for (String user : List.of("postgres", server.owner().user(), server.gateway().user())) {
-        assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl(), user, "guess"))
-            .as(user)
-            .hasMessageContaining("password authentication failed");
-      }
-      assertThat(
-              Files.readAllLines(home.resolve("postgres/data/pg_hba.conf")).stream()
-                  .filter(line -> !line.isBlank() && !line.startsWith("#")))
-          .isNotEmpty()
-          .allMatch(line -> line.endsWith(" scram-sha-256"));
+      assertThat(ProcessHandle.of(server.pid()).orElseThrow().info().user().orElseThrow())
+          .isIn("postgres", "nobody");
     }
   }
 
   @Test
-  void listensOnLoopbackOnly() throws Exception {
-    try (RunningPostgres server = EmbeddedPostgres.start(settings())) {
-      assertThat(query(server, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
-      for (InetAddress address : otherAddresses()) {
-        assertThatThrownBy(() -> reach(address, server.port()))
-            .as(address.toString())
-            .isInstanceOf(ConnectException.class);
-      }
-    }
-  }
-
-  private static List<InetAddress> otherAddresses() throws Exception {
-    return NetworkInterface.networkInterfaces()
-        .flatMap(NetworkInterface::inetAddresses)
-        .filter(address -> !address.isLoopbackAddress())
-        .toList();
-  }
-
-  private static void reach(InetAddress address, int port) throws Exception {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, port), 1000);
-    }
-  }
-
-  @Test
-  void secretsAreReadableForTheOwnerOnly() throws Exception {
-    Path secrets = home.resolve("postgres/secrets");
-    assertThat(permissions(secrets)).isEqualTo("rwx------");
-    try (Stream<Path> files = Files.list(secrets)) {
-      assertThat(files)
-          .extracting(file -> file.getFileName() + " " + permissions(file))
-          .containsExactlyInAnyOrder("superuser rw-------", "owner rw-------", "gateway rw-------");
-    }
-    assertThat(permissions(home.resolve("postgres/data"))).isEqualTo("rwx------");
-    assertThat(permissions(home.resolve("postgres/run"))).isEqualTo("rwx------");
-    assertThat(permissions(home.resolve("postgres/server.log"))).isEqualTo("rw-------");
-    assertThat(home.resolve("postgres/run/initdb-password")).doesNotExist();
-  }
-
-  @Test
-  void noSecretIsInTheServersEnvironmentArgumentsOrLog() throws Exception {
-    try (RunningPostgres server = EmbeddedPostgres.start(settings())) {
-      ProcessHandle process = ProcessHandle.of(server.pid()).orElseThrow();
-      String environment =
-          Files.readString(
-              Path.of("/proc/" + server.pid() + "/environ"), StandardCharsets.ISO_8859_1);
-      String arguments = String.join(" ", process.info().arguments().orElseThrow());
-      String log = Files.readString(home.resolve("postgres/server.log"));
-      for (String name : List.of("superuser", "owner", "gateway")) {
-        String password = Files.readString(home.resolve("postgres/secrets").resolve(name));
-        assertThat(arguments + log).doesNotContain(password);
-      }
-      assertThat(environment.split("\0"))
-          .allMatch(entry -> entry.matches("(LC_ALL|PATH|PG[A-Z_]*)=.*"));
-    }
-  }
-
-  @Test
-  void killedServerIsRestartedAndKeepsEveryAcknowledgedRow() throws Exception {
-    try (RunningPostgres server = EmbeddedPostgres.start(settings())) {
-      // Given a writer in full swing
-      long before = server.pid();
-      AtomicLong acknowledged = new AtomicLong();
-      Thread writer = Thread.ofVirtual().start(() -> writeUntilRefused(server, acknowledged));
-      await().untilAtomic(acknowledged, org.hamcrest.Matchers.greaterThan(200L));
-
-      // When
-      ProcessHandle.of(before).orElseThrow().destroyForcibly();
-      writer.join();
-
-      // Then
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> server.isAlive() && server.pid() != before);
-      assertThat(
-              query(
-                  server, "SELECT count(*) FROM note WHERE n BETWEEN 1 AND " + acknowledged.get()))
-          .isEqualTo(Long.toString(acknowledged.get()));
-    }
-  }
-
-  private static void writeUntilRefused(RunningPostgres server, AtomicLong acknowledged) {
-    try (Connection connection = connect(server, server.owner());
-        PreparedStatement insert = connection.prepareStatement("INSERT INTO note VALUES (?)")) {
-      while (true) {
-        insert.setLong(1, acknowledged.get() + 1);
-        insert.executeUpdate();
-        acknowledged.incrementAndGet();
-      }
-    } catch (SQLException e) {
-      // The server was killed.
-    }
-  }
-
-  @Test
-  void serverOfAKilledGatewayIsAdopted() throws Exception {
+  void deepHomeThatIsClosedToOthersWorksWithoutAUnixSocket(@TempDir Path parent) throws Exception {
     // Given
-    String[] orphan = startAndKillGateway();
+    PostgresHome.protect(parent, "rwx------");
+    Path deep = ServerOnTest.homeWithPrograms(parent.resolve("d".repeat(100)));
+    Path leftover = Files.createDirectory(deep.resolve("postgres/data.new-of-a-killed-start"));
 
     // When
-    try (RunningPostgres server = EmbeddedPostgres.start(settings())) {
+    try (RunningPostgres server = EmbeddedPostgres.start(EmbeddedPostgresSettings.below(deep))) {
       // Then
-      assertThat(server.pid() + " " + server.port()).isEqualTo(orphan[0] + " " + orphan[1]);
-      assertThat(query(server, "SELECT 1")).isEqualTo("1");
+      assertThat(query(server, "SELECT current_user")).isEqualTo("toolroute_owner");
+      assertThat(deep.resolve("postgres/run")).isEmptyDirectory();
+      assertThat(leftover).doesNotExist();
     }
-    assertThat(ProcessHandle.of(Long.parseLong(orphan[0])).filter(ProcessHandle::isAlive))
-        .isEmpty();
-  }
-
-  @Test
-  void serverOfAKilledGatewayWithOtherSettingsIsReplaced() throws Exception {
-    // Given
-    String[] orphan = startAndKillGateway();
-
-    // When
-    EmbeddedPostgresSettings other =
-        new EmbeddedPostgresSettings(
-            home,
-            0,
-            61,
-            settings().startTimeout(),
-            settings().stopTimeout(),
-            settings().maxLogSize());
-    try (RunningPostgres server = EmbeddedPostgres.start(other)) {
-      // Then
-      assertThat(Long.toString(server.pid())).isNotEqualTo(orphan[0]);
-      assertThat(query(server, "SHOW max_connections")).isEqualTo("61");
-    }
-  }
-
-  private static String[] startAndKillGateway() throws Exception {
-    Process gateway = ServerOnTest.java(GatewayProcess.class, home.toString()).start();
-    try (BufferedReader out = gateway.inputReader()) {
-      String[] words = String.valueOf(lastWordOf(out)).split(" ");
-      assertThat(words).as("pid and port").hasSize(2);
-      gateway.destroyForcibly().waitFor();
-      assertThat(ProcessHandle.of(Long.parseLong(words[0]))).as("orphan").isPresent();
-      return words;
-    }
-  }
-
-  /** Log lines of the other process may come first. */
-  private static String lastWordOf(BufferedReader out) throws Exception {
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      if (line.matches("\\d+ \\d+")) {
-        return line;
-      }
-    }
-    return "";
   }
 }
