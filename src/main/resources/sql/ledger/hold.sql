@@ -16,6 +16,7 @@ budget AS (
   SELECT n.account_id, n.environment, n.subject_id, n.period_name, n.scope, n.cap_micros, 0, :amount
     FROM balance JOIN ledger_budget_now_view AS n USING (account_id, environment)
    WHERE n.subject_id IN (:account, :key)
+   ORDER BY n.scope -- where both refuse, it is always the account's that says so
   -- A cap that was lowered below what is spent already stops new holds and leaves the old ones be.
   ON CONFLICT (account_id, environment, subject_id, period_name) DO UPDATE
      SET cap_micros = GREATEST(EXCLUDED.cap_micros, u.used_micros + u.held_micros),

@@ -48,14 +48,12 @@ final class Holds {
 
   private HoldOutcome attempt(HoldRequest request) {
     try {
-      return insert(request) ? new Held(request.amount()) : explain(request);
+      return insert(request) ? new Held(request.amount()) : explain(request, CREDITS);
     } catch (DataIntegrityViolationException e) {
       return switch (SqlFailure.of(e).constraint()) {
-        case "ledger_hold_pkey" -> explain(request);
-        case "ledger_budget_use_account" ->
-            budgetRefusal(request, ACCOUNT_LIMIT, request.call().account().value());
-        case "ledger_budget_use_key" ->
-            budgetRefusal(request, KEY_BUDGET, request.call().key().value());
+        case "ledger_hold_pkey" -> explain(request, CREDITS);
+        case "ledger_budget_use_account" -> explain(request, ACCOUNT_LIMIT);
+        case "ledger_budget_use_key" -> explain(request, KEY_BUDGET);
         default -> throw e;
       };
     }
@@ -73,12 +71,21 @@ final class Holds {
             .isPresent());
   }
 
-  private HoldOutcome explain(HoldRequest request) {
+  /** Nothing was held now: because it was before, or because of {@code limit}. */
+  private HoldOutcome explain(HoldRequest request, LimitSource limit) {
     State state = state(request.call());
     return state
-        .known()
+        .known(request.amount())
         .<HoldOutcome>map(Held::new)
-        .orElseGet(() -> new Refused(request.amount(), new Credits(state.available()), CREDITS));
+        .orElseGet(() ->
+            new Refused(
+                request.amount(),
+                switch (limit) {
+                  case CREDITS -> new Credits(state.available());
+                  case KEY_BUDGET -> budgetLeft(request, request.call().key().value());
+                  case ACCOUNT_LIMIT -> budgetLeft(request, request.call().account().value());
+                },
+                limit));
   }
 
   private State state(BilledCall call) {
@@ -93,17 +100,16 @@ final class Holds {
             .single());
   }
 
-  private Refused budgetRefusal(HoldRequest request, LimitSource limit, UUID subject) {
-    long left =
-        database.run(jdbc ->
-            jdbc.sql(BUDGET_LEFT)
-                .param("account", request.call().account().value())
-                .param("environment", request.call().environment().wireName())
-                .param("subject", subject)
-                .query(Long.class)
-                .optional()
-                .orElse(0L));
-    return new Refused(request.amount(), new Credits(left), limit);
+  private Credits budgetLeft(HoldRequest request, UUID subject) {
+    return database.run(jdbc ->
+        jdbc.sql(BUDGET_LEFT)
+            .param("account", request.call().account().value())
+            .param("environment", request.call().environment().wireName())
+            .param("subject", subject)
+            .query(Long.class)
+            .optional()
+            .map(Credits::new)
+            .orElse(Credits.ZERO));
   }
 
   private static boolean wouldFitNow(HoldOutcome outcome) {
@@ -113,8 +119,11 @@ final class Holds {
 
   /** What is there instead of a new hold: an open one, a resolved one, or neither. */
   private record State(@Nullable Long open, @Nullable Long resolved, long available) {
-    Optional<Credits> known() {
-      return Optional.ofNullable(open == null ? resolved : open).map(Credits::new);
+
+    /** What was held under the call's id; of a hold that was lost, what is asked for again. */
+    Optional<Credits> known(Credits asked) {
+      Optional<Long> held = Optional.ofNullable(open == null ? resolved : open);
+      return held.map(micros -> micros == 0 ? asked : new Credits(micros));
     }
   }
 }

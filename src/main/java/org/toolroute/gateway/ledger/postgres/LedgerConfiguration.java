@@ -79,7 +79,7 @@ class LedgerConfiguration {
 
   @Bean
   Sweeper sweeper(LedgerDatabase database) {
-    return new PostgresSweeper(database);
+    return new PostgresSweeper(database, PostgresSweeper.BATCH);
   }
 
   @Bean

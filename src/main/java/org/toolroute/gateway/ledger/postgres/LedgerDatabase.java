@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -77,7 +78,7 @@ final class LedgerDatabase {
           throw e;
         }
         if (!failure.isTransient() || attempt == ATTEMPTS_MAX) {
-          throw unavailable("a ledger statement failed", failure.state());
+          throw unavailable(failure);
         }
         pause(attempt);
       }
@@ -87,11 +88,12 @@ final class LedgerDatabase {
   private <T extends @Nullable Object> T inLine(Work<T> work) {
     try {
       if (!line.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw unavailable("no ledger connection became free", "");
+        LOG.atWarn().log("no ledger connection became free");
+        throw unavailable();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unavailable("interrupted while waiting for a ledger connection", "");
+      throw unavailable();
     }
     try {
       return work.run();
@@ -105,8 +107,14 @@ final class LedgerDatabase {
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 4, most));
   }
 
-  private static GatewayException unavailable(String what, String sqlState) {
-    LOG.atWarn().addKeyValue("sqlState", sqlState).log(what);
+  private static GatewayException unavailable(SqlFailure failure) {
+    LOG.atLevel(failure.needsOperator() ? Level.ERROR : Level.WARN)
+        .addKeyValue("sqlState", failure.state())
+        .log("ledger statement failed");
+    return unavailable();
+  }
+
+  private static GatewayException unavailable() {
     return new GatewayException(
         ErrorCode.LEDGER_UNAVAILABLE,
         "The ledger cannot answer at the moment. Nothing was charged; try again.");

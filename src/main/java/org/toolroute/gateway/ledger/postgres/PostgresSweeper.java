@@ -5,24 +5,26 @@ import org.toolroute.gateway.ledger.Sweeper;
 /** Resolves expired holds, many per statement. */
 final class PostgresSweeper implements Sweeper {
   private static final String SWEEP = SqlFile.read("sweep");
-  private static final int BATCH = 500;
+  static final int BATCH = 500;
 
   /** What one run leaves is for the next one, a second later. */
   private static final int BATCHES_MAX = 20;
 
   private final LedgerDatabase database;
+  private final int batchSize;
 
-  PostgresSweeper(LedgerDatabase database) {
+  PostgresSweeper(LedgerDatabase database, int batchSize) {
     this.database = database;
+    this.batchSize = batchSize;
   }
 
   @Override
   public int sweepOnce() {
     int resolved = 0;
     for (int batch = 0; batch < BATCHES_MAX; batch++) {
-      int rows = database.run(jdbc -> jdbc.sql(SWEEP).param("batch", BATCH).update());
+      int rows = database.run(jdbc -> jdbc.sql(SWEEP).param("batch", batchSize).update());
       resolved += rows;
-      if (rows < BATCH) {
+      if (rows < batchSize) {
         break;
       }
     }

@@ -40,4 +40,9 @@ record SqlFailure(String state, String constraint) {
   boolean isAboutData() {
     return state.startsWith("22") || state.startsWith("23");
   }
+
+  /** Whether it stays until a person acts: a missing table, a missing grant, a full disk. */
+  boolean needsOperator() {
+    return state.startsWith("42") || state.startsWith("53") || state.startsWith("XX");
+  }
 }

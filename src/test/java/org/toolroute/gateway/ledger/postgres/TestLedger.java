@@ -78,7 +78,7 @@ public final class TestLedger implements AutoCloseable {
   }
 
   Sweeper sweeper() {
-    return new PostgresSweeper(database);
+    return new PostgresSweeper(database, PostgresSweeper.BATCH);
   }
 
   Refunds refunds() {
@@ -125,6 +125,11 @@ public final class TestLedger implements AutoCloseable {
   static HoldRequest expiring(AccountId account, String credits) {
     HoldRequest hold = hold(account, credits);
     return new HoldRequest(hold.call(), hold.amount(), hold.priceVersion(), Duration.ZERO);
+  }
+
+  /** Closes the idle connections, which is when the database counts what happened in them. */
+  void evictConnections() {
+    pool.getHikariPoolMXBean().softEvictConnections();
   }
 
   @Override

@@ -1,0 +1,294 @@
+package org.toolroute.gateway.ledger.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.toolroute.gateway.ledger.postgres.TestLedger.TOOL;
+import static org.toolroute.gateway.ledger.postgres.TestLedger.USAGE;
+import static org.toolroute.gateway.ledger.postgres.TestLedger.credits;
+import static org.toolroute.gateway.ledger.postgres.TestLedger.expiring;
+import static org.toolroute.gateway.ledger.postgres.TestLedger.hold;
+import static org.toolroute.gateway.shared.Environment.LIVE;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.toolroute.gateway.ledger.BilledCall;
+import org.toolroute.gateway.ledger.HoldOutcome;
+import org.toolroute.gateway.ledger.HoldOutcome.Held;
+import org.toolroute.gateway.ledger.HoldOutcome.LimitSource;
+import org.toolroute.gateway.ledger.HoldOutcome.Refused;
+import org.toolroute.gateway.ledger.HoldRequest;
+import org.toolroute.gateway.ledger.Ledger;
+import org.toolroute.gateway.ledger.Settlement;
+import org.toolroute.gateway.ledger.SpendingLimit;
+import org.toolroute.gateway.ledger.SpendingLimit.Period;
+import org.toolroute.gateway.shared.AccountId;
+import org.toolroute.gateway.shared.CallId;
+import org.toolroute.gateway.shared.Credits;
+import org.toolroute.gateway.shared.KeyId;
+
+/** Many callers over two gateways on one database: exact, and without a deadlock. */
+class ConcurrencyIT extends LedgerFixture {
+  private static TestLedger second;
+  private static List<Ledger> gateways;
+
+  @BeforeAll
+  static void openSecond() {
+    second = TestLedger.over(database);
+    gateways = List.of(ledger, second.ledger());
+  }
+
+  @AfterAll
+  static void closeSecond() {
+    second.close();
+  }
+
+  @Test
+  void exactlyAsManyHoldsSucceedAsTheBalanceAllows() {
+    // Given
+    AccountId account = gateway.accountWith("10");
+    List<HoldRequest> requests = requests(64, i -> hold(account, "1"));
+    // When
+    List<HoldOutcome> outcomes = inParallel(requests, (gateway, request) -> gateway.hold(request));
+    // Then
+    assertThat(outcomes).filteredOn(Held.class::isInstance).hasSize(10);
+    assertThat(outcomes)
+        .filteredOn(Refused.class::isInstance)
+        .hasSize(54)
+        .allMatch(outcome -> ((Refused) outcome).limit() == LimitSource.CREDITS);
+    assertThat(ledger.available(account, LIVE)).isEqualTo(Credits.ZERO);
+  }
+
+  @Test
+  void keyBudgetIsExactOverTwoGateways() {
+    // Given
+    AccountId account = gateway.accountWith("100");
+    KeyId key = KeyId.next();
+    gateway.limits().limitKey(account, LIVE, key, new SpendingLimit(credits("7"), Period.DAY));
+    List<HoldRequest> requests = requests(48, i -> hold(callWith(account, key), "1"));
+    // When
+    List<HoldOutcome> outcomes = inParallel(requests, (gateway, request) -> gateway.hold(request));
+    // Then
+    assertThat(outcomes).filteredOn(Held.class::isInstance).hasSize(7);
+    assertThat(outcomes)
+        .filteredOn(Refused.class::isInstance)
+        .allMatch(outcome -> ((Refused) outcome).limit() == LimitSource.KEY_BUDGET);
+  }
+
+  @Test
+  void accountLimitIsExactOverTwoGatewaysAndAllKeys() {
+    // Given
+    AccountId account = gateway.accountWith("100");
+    gateway.limits().limitAccount(account, LIVE, new SpendingLimit(credits("9"), Period.MONTH));
+    List<HoldRequest> requests = requests(48, i -> hold(account, "1"));
+    // When
+    List<HoldOutcome> outcomes =
+        inParallel(
+            requests,
+            (gateway, request) -> {
+              HoldOutcome outcome = gateway.hold(request);
+              if (outcome instanceof Held) {
+                gateway.capture(request, credits("1"), USAGE);
+              }
+              return outcome;
+            });
+    // Then
+    assertThat(outcomes).filteredOn(Held.class::isInstance).hasSize(9);
+    assertThat(ledger.available(account, LIVE)).isEqualTo(credits("91"));
+  }
+
+  @Test
+  void sameCallFromEightSessionsIsHeldAndChargedOnce() {
+    // Given
+    AccountId account = gateway.accountWith("100");
+    List<HoldRequest> calls = requests(60, i -> hold(account, "1"));
+    List<HoldRequest> eightfold =
+        calls.stream().flatMap(call -> Collections.nCopies(8, call).stream()).toList();
+    // When
+    List<Settlement> settlements =
+        inParallel(
+            eightfold,
+            (gateway, request) -> {
+              assertThat(gateway.hold(request)).isEqualTo(new Held(credits("1")));
+              return gateway.capture(request, credits("0.5"), USAGE);
+            });
+    // Then
+    assertThat(settlements).containsOnly(new Settlement(credits("0.5"), Credits.ZERO));
+    assertThat(ledger.available(account, LIVE)).isEqualTo(credits("70"));
+  }
+
+  @Test
+  void captureAndReleaseOfOneCallHaveOneWinner() {
+    // Given
+    AccountId account = gateway.accountWith("100");
+    List<HoldRequest> calls = requests(50, i -> hold(account, "1"));
+    calls.forEach(ledger::hold);
+    // When
+    List<Boolean> charged =
+        inParallel(
+            calls,
+            (gateway, request) -> {
+              Thread release = Thread.startVirtualThread(() -> ledger.release(request, USAGE));
+              Settlement settlement = second.ledger().capture(request, credits("1"), USAGE);
+              release.join();
+              return settlement.charged().equals(credits("1"));
+            });
+    // Then
+    long winners = charged.stream().filter(won -> won).count();
+    assertThat(ledger.available(account, LIVE))
+        .isEqualTo(credits("100").minus(new Credits(winners * 1_000_000)));
+  }
+
+  @Test
+  void sweepersAndCapturesOnTheSameAccountsDoNotDeadlock() {
+    // Given
+    List<AccountId> accounts = Stream.generate(() -> gateway.accountWith("100")).limit(12).toList();
+    accounts.forEach(account ->
+        gateway.limits().limitAccount(account, LIVE, new SpendingLimit(credits("90"), Period.DAY)));
+    List<HoldRequest> calls = new ArrayList<>();
+    Random random = new Random(7);
+    for (int i = 0; i < 600; i++) {
+      calls.add(expiring(accounts.get(random.nextInt(accounts.size())), "0.5"));
+    }
+    inParallel(calls, Ledger::hold);
+    List<PostgresSweeper> sweepers =
+        List.of(
+            new PostgresSweeper(gateway.database, 50),
+            new PostgresSweeper(gateway.database, 50),
+            new PostgresSweeper(second.database, 50),
+            new PostgresSweeper(second.database, 50));
+    List<Thread> sweeping =
+        sweepers.stream().map(sweeper -> Thread.startVirtualThread(sweeper::sweepOnce)).toList();
+    // When
+    List<Settlement> settlements =
+        inParallel(
+            calls.subList(0, 200), (gateway, call) -> gateway.capture(call, credits("0.5"), USAGE));
+    sweeping.forEach(ConcurrencyIT::join);
+    // Then
+    assertThat(settlements).containsOnly(new Settlement(credits("0.5"), Credits.ZERO));
+    assertThat(held(accounts)).isZero();
+    assertThat(deadlocks()).isZero();
+  }
+
+  @Test
+  void everythingAtOnceKeepsTheBooksRight() {
+    // Given
+    List<AccountId> accounts = Stream.generate(() -> gateway.accountWith("20")).limit(4).toList();
+    List<KeyId> keys = Stream.generate(KeyId::next).limit(4).toList();
+    for (int i = 0; i < 4; i++) {
+      gateway
+          .limits()
+          .limitKey(
+              accounts.get(i), LIVE, keys.get(i), new SpendingLimit(credits("15"), Period.DAY));
+    }
+    List<Long> seeds = new Random(11).longs(24).boxed().toList();
+    // When
+    inParallel(
+        seeds,
+        (gateway, seed) -> {
+          Random random = new Random(seed);
+          for (int i = 0; i < 25; i++) {
+            int at = random.nextInt(4);
+            oneCall(gateway, accounts.get(at), keys.get(at), random);
+          }
+          return seed;
+        });
+    // Then
+    assertThat(deadlocks()).isZero();
+  }
+
+  private static void oneCall(Ledger gateway, AccountId account, KeyId key, Random random) {
+    HoldRequest request =
+        new HoldRequest(
+            callWith(account, random.nextBoolean() ? key : KeyId.next()),
+            new Credits(1 + random.nextInt(500_000)),
+            "2026-01",
+            random.nextInt(4) == 0 ? Duration.ZERO : Duration.ofMinutes(1));
+    if (gateway.hold(request) instanceof Refused) {
+      return;
+    }
+    switch (random.nextInt(6)) {
+      case 0 -> gateway.release(request, USAGE);
+      case 1 -> second.sweeper().sweepOnce();
+      case 2 ->
+          gateway.capture(request, request.amount().plus(new Credits(random.nextInt(9))), USAGE);
+      default -> gateway.capture(request, new Credits(request.amount().micros() / 2), USAGE);
+    }
+  }
+
+  private static <A, B> List<B> inParallel(List<A> inputs, Step<A, B> step) {
+    CountDownLatch start = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<B>> futures =
+          IntStream.range(0, inputs.size())
+              .mapToObj(i ->
+                  threads.submit(
+                      (Callable<B>)
+                          () -> {
+                            start.await();
+                            return step.run(gateways.get(i % 2), inputs.get(i));
+                          }))
+              .toList();
+      start.countDown();
+      List<B> results = new ArrayList<>();
+      for (Future<B> future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<HoldRequest> requests(int count, IntFunction<HoldRequest> request) {
+    return IntStream.range(0, count).mapToObj(request).toList();
+  }
+
+  private static BilledCall callWith(AccountId account, KeyId key) {
+    return new BilledCall(CallId.next(), account, LIVE, key, TOOL, "rest");
+  }
+
+  private static long held(List<AccountId> accounts) {
+    return owner
+        .sql("SELECT sum(held_micros) FROM ledger_balance WHERE account_id IN (:accounts)")
+        .param("accounts", accounts.stream().map(AccountId::value).toList())
+        .query(Long.class)
+        .single();
+  }
+
+  /** How often the database had to break a deadlock; counted when the connections are closed. */
+  private static long deadlocks() {
+    gateway.evictConnections();
+    second.evictConnections();
+    return owner
+        .sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        .query(Long.class)
+        .single();
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What each thread does. */
+  private interface Step<A, B> {
+    B run(Ledger gateway, A input) throws InterruptedException;
+  }
+}
