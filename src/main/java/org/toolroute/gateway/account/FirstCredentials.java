@@ -101,7 +101,7 @@ final class FirstCredentials {
     AccountId account = accounts.create("default").id();
     for (Environment environment : Environment.values()) {
       try (Secret key = keys.issue(account, NewKey.unlimited("first", environment)).secret()) {
-        append(lines, "TOOLROUTE_" + environment + "_KEY", key);
+        append(lines, "TOOLROUTE_" + environment.name() + "_KEY", key);
       }
     }
     database

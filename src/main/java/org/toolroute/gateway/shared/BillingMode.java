@@ -12,4 +12,10 @@ public enum BillingMode {
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** The wire name, so that routes and logs read the same as the API. */
+  @Override
+  public String toString() {
+    return wireName();
+  }
 }

@@ -19,6 +19,7 @@ final class GoodRoutes {
           "buildRequest",
           "upstreamBreaker",
           "normalise",
+          "readAnswer",
           "rehearse",
           "settle",
           "failCall",
@@ -57,15 +58,16 @@ final class GoodRoutes {
                             inheritErrorHandler: true
                             steps:
                               - to: {id: call-tavily, uri: "{{provider.tavily.base-url}}", parameters: {bridgeEndpoint: true, throwExceptionOnFailure: false}}
-                              - process: {ref: normalise}
+                              - process: {ref: readAnswer}
                     - expression: {simple: {expression: "${variable.call.environment} == 'test'"}}
                       steps:
                         - circuitBreaker:
                             id: tavily-test
                             configuration: upstreamBreaker
                             inheritErrorHandler: true
-                            steps: [{process: {ref: rehearse}}, {process: {ref: normalise}}]
+                            steps: [{process: {ref: rehearse}}, {process: {ref: readAnswer}}]
                   otherwise: {steps: [{process: {ref: refuseUnknownCase}}]}
+              - process: {ref: normalise}
               - process: {ref: settle}
       """;
 

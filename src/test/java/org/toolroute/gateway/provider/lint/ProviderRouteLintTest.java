@@ -112,8 +112,8 @@ class ProviderRouteLintTest {
             "no breaker configuration of this name"),
         new Spoilt(
             "failure swallowed",
-            "steps: [{process: {ref: rehearse}}, {process: {ref: normalise}}]",
-            "steps: [{process: {ref: rehearse}}, {process: {ref: normalise}}]\n"
+            "steps: [{process: {ref: rehearse}}, {process: {ref: readAnswer}}]",
+            "steps: [{process: {ref: rehearse}}, {process: {ref: readAnswer}}]\n"
                 + "                      onFallback: {steps: [{process: {ref: normalise}}]}",
             "a hold is released"),
         new Spoilt("test calls go out", "{ref: rehearse}", "{ref: normalise}", "write rehearse"),
@@ -235,7 +235,7 @@ class ProviderRouteLintTest {
     // Then
     assertThat(findings)
         .extracting(Finding::toString)
-        .containsExactly(PROVIDER_FILE + ":39 at /0/route/from/steps/4/process/ref: write settle");
+        .containsExactly(PROVIDER_FILE + ":40 at /0/route/from/steps/5/process/ref: write settle");
   }
 
   @Test

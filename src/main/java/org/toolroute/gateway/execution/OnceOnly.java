@@ -1,0 +1,116 @@
+package org.toolroute.gateway.execution;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.toolroute.gateway.catalog.Effect;
+import org.toolroute.gateway.ledger.IdempotencyClaim;
+import org.toolroute.gateway.ledger.IdempotencyKeys;
+import org.toolroute.gateway.ledger.IdempotencyKeys.Use;
+import org.toolroute.gateway.shared.ErrorCode;
+import org.toolroute.gateway.shared.GatewayException;
+import org.toolroute.gateway.shared.StrictJson;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Runs a request that carries an idempotency key at most once: one upstream call, one charge, and
+ * the same answer to every repetition for a day. A call that ended before anything reached the
+ * provider gives its key back, so that the next try is a first try.
+ */
+final class OnceOnly {
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
+
+  private final IdempotencyKeys keys;
+
+  OnceOnly(IdempotencyKeys keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * Refuses a key that cannot be one.
+   *
+   * @throws GatewayException {@code invalid_request}
+   */
+  static void checkForm(String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw new GatewayException(
+          ErrorCode.INVALID_REQUEST,
+          "Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.");
+    }
+  }
+
+  CallOutcome run(String key, ToolCall call, Function<ToolCall, CallOutcome> route) {
+    Use use = new Use(call.caller().account(), call.environment(), key, call.id());
+    Duration lease = Duration.between(call.startedAt(), call.deadline()).plus(LEASE_MARGIN);
+    boolean repeatable = call.operation().effect() == Effect.READ;
+    IdempotencyClaim claim = keys.claim(use, fingerprint(call), lease, repeatable);
+    return switch (claim) {
+      case IdempotencyClaim.Claimed ignored -> runClaimed(use, call, route);
+      case IdempotencyClaim.Done(byte[] outcome) -> OutcomeJson.read(outcome);
+      case IdempotencyClaim.InProgress ignored ->
+          throw new GatewayException(
+              ErrorCode.IDEMPOTENCY_IN_PROGRESS,
+              "The request with this Idempotency-Key still runs.");
+      case IdempotencyClaim.Mismatch ignored ->
+          throw new GatewayException(
+              ErrorCode.IDEMPOTENCY_MISMATCH,
+              "This Idempotency-Key was used for another request; use a new one.");
+      case IdempotencyClaim.OutcomeUnknown ignored ->
+          throw new GatewayException(
+              ErrorCode.OUTCOME_UNKNOWN,
+              "The gateway stopped while this request ran; whether the provider served it is not"
+                  + " known. It is not sent again under this Idempotency-Key.");
+    };
+  }
+
+  private CallOutcome runClaimed(Use use, ToolCall call, Function<ToolCall, CallOutcome> route) {
+    CallOutcome outcome = route.apply(call);
+    switch (outcome) {
+      case CallOutcome.Succeeded success -> keys.complete(use, OutcomeJson.write(success));
+      case CallOutcome.Failed failure when failure.reached() ->
+          keys.complete(use, OutcomeJson.write(failure));
+      case CallOutcome.Failed ignored -> keys.abandon(use);
+    }
+    return outcome;
+  }
+
+  /** SHA-256 over the operation and the input, with members in a fixed order. */
+  private static byte[] fingerprint(ToolCall call) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(call.operation().name().functionName().getBytes(UTF_8));
+      digest.update((byte) 0);
+      digest.update(StrictJson.MAPPER.writeValueAsBytes(sorted(call.input())));
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static JsonNode sorted(JsonNode node) {
+    return switch (node) {
+      case ObjectNode object -> {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        object
+            .propertyStream()
+            .sorted(java.util.Map.Entry.comparingByKey())
+            .forEach(member -> copy.set(member.getKey(), sorted(member.getValue())));
+        yield copy;
+      }
+      case ArrayNode array -> {
+        ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+        array.forEach(element -> copy.add(sorted(element)));
+        yield copy;
+      }
+      default -> node;
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package org.toolroute.gateway.execution;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.toolroute.gateway.shared.CallId;
+import org.toolroute.gateway.shared.ErrorCode;
+import org.toolroute.gateway.shared.GatewayException;
+
+/** Turns whatever a route throws into the error that the caller gets. */
+public final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private Problems() {}
+
+  /** The caller's error; an unexpected throwable is logged and becomes {@code internal_error}. */
+  public static GatewayException of(Throwable cause, CallId call) {
+    return switch (cause) {
+      case GatewayException known -> known;
+      case CallNotPermittedException ignored ->
+          new GatewayException(
+              ErrorCode.PROVIDER_UNAVAILABLE,
+              "The provider has been failing and is not called for a moment; try again shortly.");
+      default -> internal(cause, call);
+    };
+  }
+
+  private static GatewayException internal(Throwable cause, CallId call) {
+    LOG.atError().addKeyValue("callId", call).setCause(cause).log("a call failed unexpectedly");
+    return new GatewayException(
+        ErrorCode.INTERNAL_ERROR, "The gateway failed. Nothing was charged for this call.");
+  }
+}

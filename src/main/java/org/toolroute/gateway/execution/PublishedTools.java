@@ -1,0 +1,34 @@
+package org.toolroute.gateway.execution;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Consumer;
+import org.toolroute.gateway.shared.ProviderId;
+
+/** The providers whose routes run now, each with the start of its route. */
+public final class PublishedTools {
+  private final Map<ProviderId, Consumer> routes = new ConcurrentHashMap<>();
+
+  void add(ProviderId provider, Consumer route) {
+    routes.put(provider, route);
+  }
+
+  void remove(ProviderId provider, Consumer route) {
+    routes.remove(provider, route);
+  }
+
+  /** The start of the provider's route, or empty while none runs. */
+  Optional<Consumer> route(ProviderId provider) {
+    return Optional.ofNullable(routes.get(provider));
+  }
+
+  public boolean isPublished(ProviderId provider) {
+    return routes.containsKey(provider);
+  }
+
+  public Set<ProviderId> providers() {
+    return Set.copyOf(routes.keySet());
+  }
+}

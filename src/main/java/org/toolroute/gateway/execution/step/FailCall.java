@@ -1,0 +1,108 @@
+package org.toolroute.gateway.execution.step;
+
+import static java.util.Objects.requireNonNullElseGet;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.toolroute.gateway.credential.KeyRing;
+import org.toolroute.gateway.execution.BillingReceipt;
+import org.toolroute.gateway.execution.CallOutcome.Failed;
+import org.toolroute.gateway.execution.CallPlan;
+import org.toolroute.gateway.execution.CallVariables;
+import org.toolroute.gateway.execution.Problems;
+import org.toolroute.gateway.execution.ToolCall;
+import org.toolroute.gateway.execution.UpstreamFailure;
+import org.toolroute.gateway.ledger.HoldRequest;
+import org.toolroute.gateway.ledger.Ledger;
+import org.toolroute.gateway.ledger.UsageDetail;
+import org.toolroute.gateway.shared.Credits;
+import org.toolroute.gateway.shared.ErrorCode;
+import org.toolroute.gateway.shared.GatewayException;
+
+/**
+ * The step for any failure on a provider's route: gives what was held back in full, records the
+ * call, and turns the failure into the error that the caller gets. Nothing is charged.
+ */
+public final class FailCall implements Processor {
+  private static final Logger LOG = LoggerFactory.getLogger(FailCall.class);
+
+  private final Ledger ledger;
+  private final KeyRing keyRing;
+  private final InstantSource clock;
+
+  public FailCall(Ledger ledger, KeyRing keyRing, InstantSource clock) {
+    this.ledger = ledger;
+    this.keyRing = keyRing;
+    this.clock = clock;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Throwable cause =
+        requireNonNullElseGet(
+            exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class),
+            () -> new IllegalStateException("a failure without a cause"));
+    exchange.setVariable(
+        CallVariables.OUTCOME,
+        fail(
+            CallVariables.call(exchange),
+            CallVariables.planIfAny(exchange),
+            CallVariables.holdIfAny(exchange),
+            Problems.of(cause, CallVariables.call(exchange).id()),
+            CallVariables.resultIfAny(exchange).isPresent()));
+  }
+
+  Failed fail(
+      ToolCall call,
+      Optional<CallPlan> plan,
+      Optional<HoldRequest> hold,
+      GatewayException problem,
+      boolean answered) {
+    if (isRefusedKey(problem)) {
+      plan.map(CallPlan::credential).ifPresent(keyRing::rejected);
+    }
+    plan.ifPresent(planned -> book(call, planned, hold, problem));
+    BillingReceipt receipt =
+        plan.map(planned -> planned.receipt(call.provider().id(), Credits.ZERO))
+            .orElse(BillingReceipt.UNDECIDED);
+    return new Failed(call.id(), problem, receipt, answered || reached(problem));
+  }
+
+  /** A ledger that cannot be reached now loses nothing: the sweeper releases the hold later. */
+  private void book(
+      ToolCall call, CallPlan plan, Optional<HoldRequest> hold, GatewayException problem) {
+    UsageDetail usage = usage(call, problem);
+    try {
+      switch (plan.mode()) {
+        case CREDITS -> hold.ifPresent(request -> ledger.release(request, usage));
+        case BYOK, FREE -> ledger.record(call.billed(), plan.mode(), usage);
+      }
+    } catch (GatewayException e) {
+      LOG.atWarn()
+          .addKeyValue("callId", call.id())
+          .addKeyValue("error", e.code())
+          .log("a failed call could not be booked");
+    }
+  }
+
+  private UsageDetail usage(ToolCall call, GatewayException problem) {
+    Optional<Integer> status =
+        problem instanceof UpstreamFailure upstream ? upstream.upstreamStatus() : Optional.empty();
+    Duration elapsed = Duration.between(call.startedAt(), clock.instant());
+    return new UsageDetail(Optional.of(problem.code().wireName()), status, "", false, elapsed);
+  }
+
+  private static boolean isRefusedKey(GatewayException problem) {
+    return problem.code() == ErrorCode.BYOK_KEY_REJECTED
+        || problem.code() == ErrorCode.SHARED_KEY_REJECTED;
+  }
+
+  private static boolean reached(GatewayException problem) {
+    return problem instanceof UpstreamFailure upstream && upstream.reached();
+  }
+}

@@ -1,0 +1,71 @@
+package org.toolroute.gateway.execution.step;
+
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.toolroute.gateway.catalog.Quote;
+import org.toolroute.gateway.execution.CallPlan;
+import org.toolroute.gateway.execution.CallVariables;
+import org.toolroute.gateway.execution.ToolCall;
+import org.toolroute.gateway.ledger.HoldOutcome;
+import org.toolroute.gateway.ledger.HoldOutcome.Held;
+import org.toolroute.gateway.ledger.HoldOutcome.Refused;
+import org.toolroute.gateway.ledger.HoldRequest;
+import org.toolroute.gateway.ledger.Ledger;
+import org.toolroute.gateway.shared.BillingMode;
+import org.toolroute.gateway.shared.ErrorCode;
+import org.toolroute.gateway.shared.GatewayException;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The step that sets the most that a call can cost aside, before any byte goes upstream. */
+public final class HoldCredits implements Processor {
+  /** How much longer than the call a hold lives, so that a slow settlement still finds it. */
+  private static final Duration MARGIN = Duration.ofSeconds(60);
+
+  private final Ledger ledger;
+
+  public HoldCredits(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    ToolCall call = CallVariables.call(exchange);
+    CallPlan plan = CallVariables.plan(exchange);
+    if (plan.mode() != BillingMode.CREDITS) {
+      throw new IllegalStateException("credits are held on the credits branch only");
+    }
+    Quote quote = call.operation().price().quote(call.input());
+    exchange.setVariable(CallVariables.PLAN, plan.bounded(quote));
+    exchange.setVariable(CallVariables.HOLD, hold(call, quote));
+  }
+
+  HoldRequest hold(ToolCall call, Quote quote) {
+    HoldRequest request =
+        new HoldRequest(
+            call.billed(),
+            quote.upperBound(),
+            call.operation().price().version().value(),
+            Duration.between(call.startedAt(), call.deadline()).plus(MARGIN));
+    HoldOutcome outcome = ledger.hold(request);
+    return switch (outcome) {
+      case Held ignored -> request;
+      case Refused refused -> throw insufficient(refused);
+    };
+  }
+
+  private static GatewayException insufficient(Refused refused) {
+    ObjectNode details = JsonNodeFactory.instance.objectNode();
+    details.put("needed", refused.needed().toDecimal());
+    details.put("available", refused.available().toDecimal());
+    details.put("limit_source", refused.limit().name().toLowerCase(java.util.Locale.ROOT));
+    String message =
+        switch (refused.limit()) {
+          case CREDITS -> "The balance does not cover this call: top up, or register your own key.";
+          case KEY_BUDGET -> "The budget of this gateway key does not cover this call.";
+          case ACCOUNT_LIMIT -> "The account's spending limit does not cover this call.";
+        };
+    return new GatewayException(ErrorCode.INSUFFICIENT_CREDITS, message, details);
+  }
+}

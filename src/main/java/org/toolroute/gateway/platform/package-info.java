@@ -1,0 +1,5 @@
+/** Spring and Camel wiring, start-up checks and shutdown; imported by nobody. */
+@NullMarked
+package org.toolroute.gateway.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package org.toolroute.gateway.protocol.rest;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.toolroute.gateway.execution.CallOutcome;
+import org.toolroute.gateway.execution.Protocol;
+import org.toolroute.gateway.execution.ToolExecution;
+import org.toolroute.gateway.execution.ToolRequest;
+import org.toolroute.gateway.protocol.RequestId;
+import org.toolroute.gateway.shared.GatewayException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code POST /api/v1/execute}: calls a tool. */
+final class ExecuteTool implements RestOperation {
+  private static final Set<String> MEMBERS = Set.of("tool", "operation", "input");
+
+  private final ToolExecution execution;
+
+  ExecuteTool(ToolExecution execution) {
+    this.execution = execution;
+  }
+
+  @Override
+  public RestAnswer answer(RestRequest request) {
+    return render(execution.execute(read(request)));
+  }
+
+  private static ToolRequest read(RestRequest request) {
+    Members members = new Members(request.body(), MEMBERS);
+    return new ToolRequest(
+        request.caller(),
+        Protocol.REST,
+        RequestId.of(request.wire()),
+        members.text("tool"),
+        members.optionalText("operation"),
+        members.object("input"),
+        request.header("Idempotency-Key"));
+  }
+
+  private static RestAnswer render(CallOutcome outcome) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("id", outcome.id().toString());
+    return switch (outcome) {
+      case CallOutcome.Succeeded success -> {
+        body.set("result", success.result());
+        body.set("billing", ReceiptJson.write(success.billing()));
+        yield RestAnswer.ok(body);
+      }
+      case CallOutcome.Failed failure -> {
+        body.setAll(JsonErrors.body(failure.problem()));
+        body.set("billing", ReceiptJson.write(failure.billing()));
+        yield new RestAnswer(
+            failure.problem().status(), retryAfter(failure.problem()), Optional.of(body));
+      }
+    };
+  }
+
+  private static Map<String, String> retryAfter(GatewayException problem) {
+    JsonNode seconds = problem.details().path("retry_after");
+    return seconds.isNumber() ? Map.of("Retry-After", seconds.asString()) : Map.of();
+  }
+}

@@ -1,0 +1,64 @@
+package org.toolroute.gateway.protocol.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.toolroute.gateway.execution.BillingReceipt;
+import org.toolroute.gateway.shared.ErrorCode;
+import org.toolroute.gateway.shared.GatewayException;
+import org.toolroute.gateway.shared.StrictJson;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes JSON answers and the one error body of the REST API: {@code
+ * {"error":{"code","message",…}}}, with {@code billing} beside it where calls are made.
+ */
+public final class JsonErrors {
+  private static final Set<String> CALL_PATHS = Set.of("/api/v1/execute", "/api/v1/tool-calls");
+
+  private JsonErrors() {}
+
+  /** Writes {@code problem} as the whole answer. */
+  public static void write(
+      HttpServletRequest request, HttpServletResponse response, GatewayException problem)
+      throws IOException {
+    ObjectNode body = body(problem);
+    if (CALL_PATHS.contains(request.getRequestURI())) {
+      body.set("billing", ReceiptJson.write(BillingReceipt.UNDECIDED));
+    }
+    response.setStatus(problem.status());
+    headers(problem, response);
+    writeBody(response, body);
+  }
+
+  /** The error object in its envelope. */
+  static ObjectNode body(GatewayException problem) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ObjectNode error = body.putObject("error");
+    error.put("code", problem.code().wireName());
+    error.put("message", problem.message());
+    error.setAll(problem.details());
+    return body;
+  }
+
+  private static void headers(GatewayException problem, HttpServletResponse response) {
+    if (problem.code() == ErrorCode.INVALID_API_KEY) {
+      response.setHeader("WWW-Authenticate", "Bearer realm=\"toolroute\"");
+    }
+    JsonNode retryAfter = problem.details().path("retry_after");
+    if (retryAfter.isNumber()) {
+      response.setHeader("Retry-After", retryAfter.asString());
+    }
+  }
+
+  static void writeBody(HttpServletResponse response, JsonNode body) throws IOException {
+    byte[] bytes = StrictJson.MAPPER.writeValueAsBytes(body);
+    response.setContentType("application/json");
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+}

@@ -1,0 +1,97 @@
+package org.toolroute.gateway.parts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.toolroute.gateway.GatewayApplication;
+
+/**
+ * The whole gateway, in this process, on a free port and a database of its own, with every
+ * provider's base URL pointing at a stub.
+ */
+public final class TestGateway implements AutoCloseable {
+  /** The operator's token of every test gateway. */
+  public static final String ADMIN_TOKEN = "admin-token-for-tests-0123456789abcdef";
+
+  private final ConfigurableApplicationContext context;
+  private final GatewayClient client;
+
+  private TestGateway(ConfigurableApplicationContext context) {
+    this.context = context;
+    this.client = new GatewayClient(port("local.server.port"), ADMIN_TOKEN);
+  }
+
+  /** Starts a gateway on {@code database} whose providers are all {@code stub}. */
+  public static TestGateway start(TestDatabase database, ProviderStub stub) {
+    return start(database, stub, newHome(), Map.of());
+  }
+
+  /**
+   * Starts a gateway.
+   *
+   * @param home its directory; two gateways on one database share the key file in it
+   * @param settings further properties
+   */
+  public static TestGateway start(
+      TestDatabase database, ProviderStub stub, Path home, Map<String, String> settings) {
+    List<String> arguments = new ArrayList<>(defaults(database, stub, home));
+    settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    return new TestGateway(
+        new SpringApplicationBuilder(GatewayApplication.class)
+            .run(arguments.toArray(String[]::new)));
+  }
+
+  private static List<String> defaults(TestDatabase database, ProviderStub stub, Path home) {
+    return List.of(
+        "--server.port=0",
+        "--management.server.port=0",
+        "--toolroute.home=" + home,
+        "--toolroute.admin.token=" + ADMIN_TOKEN,
+        "--spring.datasource.url=" + database.jdbcUrl(),
+        "--spring.datasource.username=" + TestDatabase.GATEWAY,
+        "--spring.datasource.password=" + database.password(),
+        "--spring.flyway.url=" + database.jdbcUrl(),
+        "--spring.flyway.user=" + TestDatabase.OWNER,
+        "--spring.flyway.password=" + database.password(),
+        "--toolroute.providers.openai.base-url=" + stub.url() + "/v1",
+        "--toolroute.providers.twilio.base-url=" + stub.url() + "/2010-04-01",
+        "--toolroute.providers.tavily.base-url=" + stub.url(),
+        "--toolroute.providers.context7.base-url=" + stub.url() + "/api");
+  }
+
+  /** A new directory for a gateway. */
+  public static Path newHome() {
+    try {
+      return Files.createTempDirectory("toolroute-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public GatewayClient client() {
+    return client;
+  }
+
+  public int managementPort() {
+    return port("local.management.port");
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private int port(String property) {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty(property));
+  }
+}
