@@ -58,6 +58,9 @@ final class KeyReader {
       if (!roles.equals(needed)) {
         key.problem("each shape has one part for each of the roles " + needed);
       }
+      if (shape.stream().map(KeyPart::name).distinct().count() < shape.size()) {
+        key.problem("the parts of a shape have different names");
+      }
     }
     return new KeyForm(key.text("hint"), shapes, wrongKinds(key));
   }
@@ -73,6 +76,9 @@ final class KeyReader {
     boolean secret = !part.has("secret") || part.flag("secret");
     if (role == Role.PATH && secret) {
       part.problem("a part of role path is shown in URLs: say secret: false");
+    }
+    if (!secret && (role == Role.TOKEN || role == Role.PASSWORD)) {
+      part.problem("a part of role token or password is secret");
     }
     return new KeyPart(part.text("name"), secret, role, pattern(part));
   }

@@ -112,6 +112,9 @@ final class PriceReader {
     if (!(bound instanceof UnitFormula || bound instanceof FlatFormula)) {
       at.at("bound").problem("the bound of a reported price is flat or per_unit");
     }
+    if (at.at("bound").has("set") || at.at("bound").has("unpriced")) {
+      at.at("bound").problem("set and unpriced belong to the price, not to its bound");
+    }
     return new ReportedFormula(
         JsonPointer.compile(at.text("at")), amount(at.node().path("amount")), bound);
   }

@@ -67,6 +67,11 @@ class CatalogLoaderTest {
       {kind: header, name: X-Api-Key}|{kind: basic}|/key: each shape has one part for each of the roles
       key_check: {path: /account}|key_check: {path: '/account/{x}'}|/key_check: a key check has no input
       reported_at: /accepted|reported_at: /nowhere|/operations/announce/example/result: has not the usage
+      key: {hint: made at parcels.example under Settings}|key: {shapes: [[{name: t, role: token, secret: false}]]}|/key/shapes/0/0: a part of role token or password is secret
+      key: {hint: made at parcels.example under Settings}|key: {shapes: [[{name: t, role: path}, {name: u, role: token}]]}|/key/shapes/0/0: a part of role path is shown in URLs
+      key: {hint: made at parcels.example under Settings}|key: {shapes: [[{name: t, role: path, secret: false}, {name: t, role: token}]]}|/key: the parts of a shape have different names
+      price: {kind: flat, amount: 0.002}|price: {kind: reported, at: /x, amount: 1, bound: {kind: flat, amount: 1, set: {language: en}}}|/operations/track/price/bound: set and unpriced belong to the price
+      price: {kind: flat, amount: 0.002}|price: {kind: reported, at: /x, amount: 1, bound: {kind: free}}|/operations/track/price/bound: the bound of a reported price is flat or per_unit
       track:|a_name_that_is_much_too_long_for_models:|is longer than 40 characters
       timeout: 20s|timeout: 20|/operations/announce/timeout: must be of type string
       """;
