@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.change.ChangeFeed;
 import org.toolroute.gateway.secret.KeyEnvelope;
+import org.toolroute.gateway.secret.WrappedKeyStore;
 
 /**
  * Wires the registrations. From outside come the clock, the database, the envelope, {@link
@@ -13,6 +14,11 @@ import org.toolroute.gateway.secret.KeyEnvelope;
  */
 @Configuration(proxyBeanMethods = false)
 class ByokConfiguration {
+
+  @Bean
+  WrappedKeyStore byokWrappedKeys(JdbcClient database) {
+    return new WrappedKeyTable(database);
+  }
 
   @Bean
   Registrations registrations(
