@@ -32,6 +32,7 @@ class SecretReadersTest {
               SecretAccess.UPSTREAM_REQUEST,
               Set.of(
                   "credential.KeyRing",
+                  "provider.ProviderKeyCheck",
                   "provider.transport.CredentialHeader",
                   "sandbox.Rehearsal")),
           entry(SecretAccess.LEAK_SCAN, Set.of("provider.transport.LeakScan")),
@@ -39,7 +40,7 @@ class SecretReadersTest {
           entry(
               SecretAccess.AUTHENTICATION,
               Set.of("account.AdminSettings", "account.KeyForm", "account.KeyHash")),
-          entry(SecretAccess.FORM_CHECK, Set.of("catalog.KeyForm")),
+          entry(SecretAccess.FORM_CHECK, Set.of("byok.KeyRules", "catalog.KeyForm")),
           entry(SecretAccess.SHOW_ONCE, Set.of("account.FirstCredentials", "admin.KeyOperations")),
           entry(SecretAccess.VAULT_REQUEST, Set.of("secret.vault.VaultSession")),
           entry(

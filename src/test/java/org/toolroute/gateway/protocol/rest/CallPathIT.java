@@ -200,6 +200,7 @@ class CallPathIT {
     // Then
     assertThat(stub.requests().getFirst().headers().keySet())
         .containsExactlyInAnyOrder(
+            "accept",
             "accept-encoding",
             "authorization",
             "connection",
