@@ -55,9 +55,14 @@ final class SchemaValidator implements InputValidator {
     if (beyond.isPresent()) {
       return List.of(beyond.get());
     }
+    return errors(input).stream().map(text::of).distinct().limit(VIOLATIONS_MAX).toList();
+  }
+
+  /** What was remembered: at most the limit for each branch of a choice. */
+  List<Error> errors(ObjectNode input) {
     ExecutionContext context = new BoundedContext(schema.createExecutionContext());
     schema.validate(context, input);
-    return context.getErrors().stream().map(text::of).distinct().limit(VIOLATIONS_MAX).toList();
+    return context.getErrors();
   }
 
   /** Stops remembering errors at the limit; that there are some is never lost. */

@@ -73,6 +73,19 @@ class OperationCheckTest {
     }
 
     assertThat(CHAT.validator().validate(input)).hasSize(SchemaValidator.VIOLATIONS_MAX);
+    assertThat(new SchemaValidator(CHAT.inputSchema()).errors(input))
+        .hasSize(SchemaValidator.VIOLATIONS_MAX);
+  }
+
+  @Test
+  void violationsOfAllBranchesTogetherAreBounded() {
+    ObjectNode input = json("{'model':'m'}");
+    ArrayNode texts = input.putArray("input");
+    for (int i = 0; i < 100; i++) {
+      texts.addObject();
+    }
+
+    assertThat(EMBEDDINGS.validator().validate(input)).hasSize(SchemaValidator.VIOLATIONS_MAX);
   }
 
   @Test
