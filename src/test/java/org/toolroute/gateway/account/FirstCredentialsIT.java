@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +65,8 @@ class FirstCredentialsIT {
         .doesNotThrowAnyException();
     assertThat(permissions(file(home))).isEqualTo("rw-------");
     assertThat(permissions(home.resolve("credentials"))).isEqualTo("rwx------");
-    assertThat(fileNames(home)).containsExactly("first-credentials.env");
+    assertThat(home.resolve("credentials").toFile().list())
+        .containsExactly("first-credentials.env");
   }
 
   @Test
@@ -160,10 +160,10 @@ class FirstCredentialsIT {
   @Test
   void nothingIsMadeWhenTheFileCannotBeWritten() throws IOException {
     // Given
-    Path notADirectory = Files.createFile(home.resolve("occupied"));
+    Path file = Files.createFile(home.resolve("occupied"));
 
     // When
-    assertThatThrownBy(() -> firstCredentials(notADirectory).prepare(NOTHING_GIVEN))
+    assertThatThrownBy(() -> firstCredentials(file).prepare(NOTHING_GIVEN))
         .isInstanceOf(UncheckedIOException.class);
 
     // Then
@@ -233,12 +233,6 @@ class FirstCredentialsIT {
 
   private static String permissions(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-  }
-
-  private static List<String> fileNames(Path home) throws IOException {
-    try (Stream<Path> files = Files.list(home.resolve("credentials"))) {
-      return files.map(file -> file.getFileName().toString()).toList();
-    }
   }
 
   /** Does all the work and dies before it is committed. */
