@@ -57,9 +57,11 @@ public final class EmbeddedPostgres {
     ServerUser user = new ServerUserChoice(home, binaries).choose();
     PasswordFiles passwords = new PasswordFiles(home.secrets());
     Secret superuserPassword = prepareData(new DataDirectory(home, binaries, user), passwords);
+    PostgresLogin owner = new PostgresLogin(Roles.OWNER, passwords.readOrCreate("owner"));
+    PostgresLogin gateway = new PostgresLogin(Roles.GATEWAY, passwords.readOrCreate("gateway"));
+
     ServerLog log = new ServerLog(home.log(), settings.maxLogSize().toBytes());
     PostgresServer server = new PostgresServer(home, binaries, user, log, settings);
-
     ServerPort port = new ServerPort(home.portFile(), settings.port());
     ServerSettings wanted = wanted(port.current());
     Optional<ProcessHandle> orphan =
@@ -67,9 +69,6 @@ public final class EmbeddedPostgres {
             .adoptOrStop(wanted, new Roles(wanted.port(), superuserPassword));
     ServerSettings used = orphan.isPresent() ? wanted : wanted(port.forStart());
     ProcessHandle process = orphan.orElseGet(() -> server.start(used));
-
-    PostgresLogin owner = new PostgresLogin(Roles.OWNER, passwords.readOrCreate("owner"));
-    PostgresLogin gateway = new PostgresLogin(Roles.GATEWAY, passwords.readOrCreate("gateway"));
     boolean prepared = false;
     try {
       new Roles(used.port(), superuserPassword).prepare(owner, gateway);

@@ -122,20 +122,24 @@ final class PostgresServer {
 
   /**
    * Stops the server: fast, which ends sessions and writes a checkpoint; then immediate, after
-   * which the next start recovers; then by force.
+   * which the next start recovers; then by force. An interrupt costs the present step its patience,
+   * but the server is stopped all the same.
    */
   void stop(ProcessHandle server) {
     boolean interrupted = Thread.interrupted();
-    try {
-      if (!signal(server, "INT", limits.stopTimeout()) && !signal(server, "QUIT", SIGNAL_LIMIT)) {
-        LOG.atWarn().addKeyValue("pid", server.pid()).log("postgresql had to be killed");
-        server.destroyForcibly();
-        exits(server, SIGNAL_LIMIT);
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    boolean stopped = signal(server, "INT", limits.stopTimeout());
+    interrupted |= Thread.interrupted();
+    if (!stopped) {
+      stopped = signal(server, "QUIT", SIGNAL_LIMIT);
+      interrupted |= Thread.interrupted();
+    }
+    if (!stopped) {
+      LOG.atWarn().addKeyValue("pid", server.pid()).log("postgresql had to be killed");
+      server.destroyForcibly();
+      exits(server, SIGNAL_LIMIT);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -148,7 +152,7 @@ final class PostgresServer {
       user.command(home.base(), binaries.pgCtl(), "kill", name, Long.toString(server.pid()))
           .run(SIGNAL_LIMIT);
       return exits(server, patience);
-    } catch (IOException e) {
+    } catch (IOException | PostgresStartException e) {
       return false;
     }
   }

@@ -77,7 +77,10 @@ public final class RunningPostgres implements AutoCloseable {
   @Override
   public void close() {
     supervisor.close();
-    server.stop();
-    lock.close();
+    try {
+      server.stop();
+    } finally {
+      lock.close();
+    }
   }
 }

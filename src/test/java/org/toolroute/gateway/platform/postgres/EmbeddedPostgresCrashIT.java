@@ -18,6 +18,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,15 +133,28 @@ class EmbeddedPostgresCrashIT {
   @Test
   void numberOfADeadServerThatAnotherProcessHasByNowDoesNotBlockTheStart() throws Exception {
     // Given
-    Path file = home.resolve("postgres/data/postmaster.pid");
-    Files.writeString(
-        file, ProcessHandle.current().pid() + "\n" + home.resolve("postgres/data") + "\n1\n5432\n");
+    Path data = home.resolve("postgres/data");
+    Process other = sleepAs(FileOwner.of(data));
+    Files.writeString(data.resolve("postmaster.pid"), other.pid() + "\n" + data + "\n1\n5432\n");
 
     // When
     try (RunningPostgres server = EmbeddedPostgres.start(settings())) {
       // Then
       assertThat(query(server, "SELECT 1")).isEqualTo("1");
+      assertThat(other.isAlive()).isTrue();
+    } finally {
+      other.destroyForcibly();
     }
+  }
+
+  /** A process that is none of ours, of the user that a dead server had. */
+  private static Process sleepAs(FileOwner user) throws Exception {
+    List<String> words = new ArrayList<>();
+    if (ServerOnTest.isRoot() && user.uid() != 0) {
+      words.addAll(List.of("setpriv", "--reuid=" + user.uid(), "--clear-groups"));
+    }
+    words.addAll(List.of("sleep", "60"));
+    return new ProcessBuilder(words).start();
   }
 
   @Test

@@ -70,6 +70,21 @@ class EmbeddedPostgresIT {
   }
 
   @Test
+  void interruptedThreadStillStopsTheServer() {
+    // Given
+    RunningPostgres server = EmbeddedPostgres.start(settings());
+
+    // When
+    Thread.currentThread().interrupt();
+    server.close();
+
+    // Then
+    assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    assertThat(server.isAlive()).isFalse();
+    assertThat(server.restartIfDead()).as("restarted after it was closed").isFalse();
+  }
+
+  @Test
   void serverHasASessionOfItsOwnSoThatCtrlCDoesNotReachIt() throws Exception {
     try (RunningPostgres server = EmbeddedPostgres.start(settings())) {
       String stat = Files.readString(Path.of("/proc/" + server.pid() + "/stat"));

@@ -45,6 +45,7 @@ class EmbeddedPostgresRefusalIT {
               "Another gateway is running on the home directory %s (it holds the lock %s/gateway.lock). Stop it, or give this gateway a directory of its own with toolroute.home.",
               home.toRealPath(), home.toRealPath());
       Process other = ServerOnTest.java(GatewayProcess.class, home.toString()).start();
+      other.getOutputStream().close();
 
       // Then
       try (BufferedReader out = other.inputReader()) {
