@@ -37,7 +37,8 @@ final class CallParameters {
         .param("elapsedMillis", usage.elapsed().toMillis());
   }
 
-  private static String cut(String units) {
+  /** What is kept of {@code units}. */
+  static String cut(String units) {
     return units.length() <= UNITS_LENGTH_MAX ? units : units.substring(0, UNITS_LENGTH_MAX);
   }
 }

@@ -6,6 +6,8 @@ import static org.toolroute.gateway.ledger.HoldOutcome.LimitSource.KEY_BUDGET;
 import static org.toolroute.gateway.ledger.postgres.CallParameters.bindCall;
 import static org.toolroute.gateway.ledger.postgres.CallParameters.bindId;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +31,44 @@ final class Holds {
 
   private final LedgerDatabase database;
   private final String node;
+  private final NaturalBatches<Lane, HoldRequest, Optional<HoldOutcome>> lanes;
 
-  Holds(LedgerDatabase database, String node) {
+  Holds(LedgerDatabase database, String node, Duration maxWait) {
     this.database = database;
     this.node = node;
+    this.lanes = Lane.batches(this::attempt, maxWait);
   }
 
   HoldOutcome hold(HoldRequest request) {
     if (request.amount().isZero()) {
       return new Held(Credits.ZERO);
     }
-    HoldOutcome outcome = attempt(request);
+    HoldOutcome outcome =
+        lanes.submit(Lane.of(request.call()), request).orElseGet(() -> attempt(request));
     for (int attempt = 1; attempt < ATTEMPTS_MAX && wouldFitNow(outcome); attempt++) {
       outcome = attempt(request);
     }
     return outcome;
+  }
+
+  /** Holds for all, or leaves each to its caller: one of them is refused or was there before. */
+  private List<Optional<HoldOutcome>> attempt(Lane lane, List<HoldRequest> requests) {
+    if (requests.size() == 1) {
+      return List.of(Optional.of(attempt(requests.getFirst())));
+    }
+    boolean held;
+    try {
+      held = database.run(new HoldBatch(lane, requests, node)::run);
+    } catch (DataIntegrityViolationException e) {
+      held = false;
+    }
+    return held
+        ? requests.stream().map(HoldRequest::amount).map(Holds::held).toList()
+        : requests.stream().map(request -> Optional.<HoldOutcome>empty()).toList();
+  }
+
+  private static Optional<HoldOutcome> held(Credits amount) {
+    return Optional.of(new Held(amount));
   }
 
   private HoldOutcome attempt(HoldRequest request) {

@@ -55,7 +55,7 @@ final class LateSettlements {
     database.transact(jdbc -> {
       Found found = find(jdbc, hold.call());
       if (found.held().isPresent()) {
-        SettleStatement.released(usage).run(jdbc, hold.call());
+        Settling.released(hold.call(), usage).run(jdbc);
       } else if (found.resolutions().isEmpty()) {
         UsageInsert.unheld(hold, "released", Credits.ZERO, usage).run(jdbc);
       }
@@ -96,8 +96,11 @@ final class LateSettlements {
     Credits within = actual.min(held);
     Credits beyond = actual.minus(within).min(spendable(jdbc, hold.call(), found));
     Settlement settlement = new Settlement(within.plus(beyond), actual.minus(within).minus(beyond));
-    SettleStatement.captured(settlement, beyond, actual.compareTo(held) > 0, usage)
-        .run(jdbc, hold.call());
+    Settling settling =
+        actual.compareTo(held) > 0
+            ? Settling.beyondHold(hold.call(), settlement, beyond, usage)
+            : Settling.captured(hold.call(), actual, usage);
+    settling.run(jdbc);
     return settlement;
   }
 

@@ -54,7 +54,7 @@ class LedgerConfiguration {
 
   @Bean
   Ledger ledger(LedgerDatabase database, LedgerProperties properties) {
-    return new PostgresLedger(database, properties.node());
+    return new PostgresLedger(database, properties);
   }
 
   @Bean

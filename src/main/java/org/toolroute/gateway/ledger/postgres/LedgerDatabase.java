@@ -114,7 +114,8 @@ final class LedgerDatabase {
     return unavailable();
   }
 
-  private static GatewayException unavailable() {
+  /** The one answer to every caller when the database cannot answer. */
+  static GatewayException unavailable() {
     return new GatewayException(
         ErrorCode.LEDGER_UNAVAILABLE,
         "The ledger cannot answer at the moment. Nothing was charged; try again.");

@@ -5,6 +5,7 @@ import org.toolroute.gateway.ledger.BilledCall;
 import org.toolroute.gateway.ledger.HoldOutcome;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.Ledger;
+import org.toolroute.gateway.ledger.LedgerProperties;
 import org.toolroute.gateway.ledger.Settlement;
 import org.toolroute.gateway.ledger.UsageDetail;
 import org.toolroute.gateway.shared.AccountId;
@@ -22,10 +23,10 @@ final class PostgresLedger implements Ledger {
   private final Holds holds;
   private final Settlements settlements;
 
-  PostgresLedger(LedgerDatabase database, String node) {
+  PostgresLedger(LedgerDatabase database, LedgerProperties properties) {
     this.database = database;
-    this.holds = new Holds(database, node);
-    this.settlements = new Settlements(database);
+    this.holds = new Holds(database, properties.node(), properties.maxWait());
+    this.settlements = new Settlements(database, properties.maxWait());
   }
 
   @Override

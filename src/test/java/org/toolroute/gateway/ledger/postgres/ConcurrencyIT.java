@@ -10,19 +10,13 @@ import static org.toolroute.gateway.shared.Environment.LIVE;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.ledger.BilledCall;
@@ -56,13 +50,27 @@ class ConcurrencyIT extends LedgerFixture {
     second.close();
   }
 
+  /** The database counts a deadlock that it had to break when the connection is closed. */
+  @AfterEach
+  void noDeadlocks() {
+    gateway.evictConnections();
+    second.evictConnections();
+    long deadlocks =
+        owner
+            .sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+            .query(Long.class)
+            .single();
+    assertThat(deadlocks).isZero();
+  }
+
   @Test
   void exactlyAsManyHoldsSucceedAsTheBalanceAllows() {
     // Given
     AccountId account = gateway.accountWith("10");
     List<HoldRequest> requests = requests(64, i -> hold(account, "1"));
     // When
-    List<HoldOutcome> outcomes = inParallel(requests, (gateway, request) -> gateway.hold(request));
+    List<HoldOutcome> outcomes =
+        Parallel.over(gateways, requests, (gateway, request) -> gateway.hold(request));
     // Then
     assertThat(outcomes).filteredOn(Held.class::isInstance).hasSize(10);
     assertThat(outcomes)
@@ -80,7 +88,8 @@ class ConcurrencyIT extends LedgerFixture {
     gateway.limits().limitKey(account, LIVE, key, new SpendingLimit(credits("7"), Period.DAY));
     List<HoldRequest> requests = requests(48, i -> hold(callWith(account, key), "1"));
     // When
-    List<HoldOutcome> outcomes = inParallel(requests, (gateway, request) -> gateway.hold(request));
+    List<HoldOutcome> outcomes =
+        Parallel.over(gateways, requests, (gateway, request) -> gateway.hold(request));
     // Then
     assertThat(outcomes).filteredOn(Held.class::isInstance).hasSize(7);
     assertThat(outcomes)
@@ -96,7 +105,8 @@ class ConcurrencyIT extends LedgerFixture {
     List<HoldRequest> requests = requests(48, i -> hold(account, "1"));
     // When
     List<HoldOutcome> outcomes =
-        inParallel(
+        Parallel.over(
+            gateways,
             requests,
             (gateway, request) -> {
               HoldOutcome outcome = gateway.hold(request);
@@ -111,26 +121,6 @@ class ConcurrencyIT extends LedgerFixture {
   }
 
   @Test
-  void sameCallFromEightSessionsIsHeldAndChargedOnce() {
-    // Given
-    AccountId account = gateway.accountWith("100");
-    List<HoldRequest> calls = requests(60, i -> hold(account, "1"));
-    List<HoldRequest> eightfold =
-        calls.stream().flatMap(call -> Collections.nCopies(8, call).stream()).toList();
-    // When
-    List<Settlement> settlements =
-        inParallel(
-            eightfold,
-            (gateway, request) -> {
-              assertThat(gateway.hold(request)).isEqualTo(new Held(credits("1")));
-              return gateway.capture(request, credits("0.5"), USAGE);
-            });
-    // Then
-    assertThat(settlements).containsOnly(new Settlement(credits("0.5"), Credits.ZERO));
-    assertThat(ledger.available(account, LIVE)).isEqualTo(credits("70"));
-  }
-
-  @Test
   void captureAndReleaseOfOneCallHaveOneWinner() {
     // Given
     AccountId account = gateway.accountWith("100");
@@ -138,7 +128,8 @@ class ConcurrencyIT extends LedgerFixture {
     calls.forEach(ledger::hold);
     // When
     List<Boolean> charged =
-        inParallel(
+        Parallel.over(
+            gateways,
             calls,
             (gateway, request) -> {
               Thread release = Thread.startVirtualThread(() -> ledger.release(request, USAGE));
@@ -163,7 +154,7 @@ class ConcurrencyIT extends LedgerFixture {
     for (int i = 0; i < 600; i++) {
       calls.add(expiring(accounts.get(random.nextInt(accounts.size())), "0.5"));
     }
-    inParallel(calls, Ledger::hold);
+    Parallel.over(gateways, calls, Ledger::hold);
     List<PostgresSweeper> sweepers =
         List.of(
             new PostgresSweeper(gateway.database, 50),
@@ -174,13 +165,14 @@ class ConcurrencyIT extends LedgerFixture {
         sweepers.stream().map(sweeper -> Thread.startVirtualThread(sweeper::sweepOnce)).toList();
     // When
     List<Settlement> settlements =
-        inParallel(
-            calls.subList(0, 200), (gateway, call) -> gateway.capture(call, credits("0.5"), USAGE));
+        Parallel.over(
+            gateways,
+            calls.subList(0, 200),
+            (gateway, call) -> gateway.capture(call, credits("0.5"), USAGE));
     sweeping.forEach(ConcurrencyIT::join);
     // Then
     assertThat(settlements).containsOnly(new Settlement(credits("0.5"), Credits.ZERO));
     assertThat(held(accounts)).isZero();
-    assertThat(deadlocks()).isZero();
   }
 
   @Test
@@ -196,18 +188,20 @@ class ConcurrencyIT extends LedgerFixture {
     }
     List<Long> seeds = new Random(11).longs(24).boxed().toList();
     // When
-    inParallel(
-        seeds,
-        (gateway, seed) -> {
-          Random random = new Random(seed);
-          for (int i = 0; i < 25; i++) {
-            int at = random.nextInt(4);
-            oneCall(gateway, accounts.get(at), keys.get(at), random);
-          }
-          return seed;
-        });
+    List<Long> done =
+        Parallel.over(
+            gateways,
+            seeds,
+            (gateway, seed) -> {
+              Random random = new Random(seed);
+              for (int i = 0; i < 25; i++) {
+                int at = random.nextInt(4);
+                oneCall(gateway, accounts.get(at), keys.get(at), random);
+              }
+              return seed;
+            });
     // Then
-    assertThat(deadlocks()).isZero();
+    assertThat(done).isEqualTo(seeds);
   }
 
   private static void oneCall(Ledger gateway, AccountId account, KeyId key, Random random) {
@@ -229,30 +223,6 @@ class ConcurrencyIT extends LedgerFixture {
     }
   }
 
-  private static <A, B> List<B> inParallel(List<A> inputs, Step<A, B> step) {
-    CountDownLatch start = new CountDownLatch(1);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<B>> futures =
-          IntStream.range(0, inputs.size())
-              .mapToObj(i ->
-                  threads.submit(
-                      (Callable<B>)
-                          () -> {
-                            start.await();
-                            return step.run(gateways.get(i % 2), inputs.get(i));
-                          }))
-              .toList();
-      start.countDown();
-      List<B> results = new ArrayList<>();
-      for (Future<B> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (InterruptedException | ExecutionException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private static List<HoldRequest> requests(int count, IntFunction<HoldRequest> request) {
     return IntStream.range(0, count).mapToObj(request).toList();
   }
@@ -269,26 +239,11 @@ class ConcurrencyIT extends LedgerFixture {
         .single();
   }
 
-  /** How often the database had to break a deadlock; counted when the connections are closed. */
-  private static long deadlocks() {
-    gateway.evictConnections();
-    second.evictConnections();
-    return owner
-        .sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
-        .query(Long.class)
-        .single();
-  }
-
   private static void join(Thread thread) {
     try {
       thread.join();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-  }
-
-  /** What each thread does. */
-  private interface Step<A, B> {
-    B run(Ledger gateway, A input) throws InterruptedException;
   }
 }

@@ -43,11 +43,13 @@ public final class TestLedger implements AutoCloseable {
   public static final Duration TIME_TO_LIVE = Duration.ofMinutes(2);
 
   private final HikariDataSource pool;
+  private final Ledger ledger;
   final LedgerDatabase database;
 
   private TestLedger(HikariDataSource pool, LedgerProperties properties) {
     this.pool = pool;
     this.database = new LedgerDatabase(pool, properties.poolSize(), properties.maxWait());
+    this.ledger = new PostgresLedger(database, properties);
   }
 
   /** Another gateway over the same database. */
@@ -62,7 +64,7 @@ public final class TestLedger implements AutoCloseable {
   }
 
   public Ledger ledger() {
-    return new PostgresLedger(database, "test");
+    return ledger;
   }
 
   public TopUps topUps() {
