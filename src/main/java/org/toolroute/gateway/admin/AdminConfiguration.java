@@ -100,8 +100,7 @@ class AdminConfiguration {
   Processor listAccountUsage(UsageQuery usage, Catalog catalog) {
     UsageList list = new UsageList(usage, catalog);
     return new RestStep(
-        request ->
-            list.list(request, AccountOperations.accountId(request), Environment.LIVE));
+        request -> list.list(request, AccountOperations.accountId(request), Environment.LIVE));
   }
 
   @Bean

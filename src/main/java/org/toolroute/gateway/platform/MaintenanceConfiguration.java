@@ -24,11 +24,10 @@ class MaintenanceConfiguration {
     return () ->
         catalog
             .providers()
-            .forEach(
-                provider -> {
-                  PriceList prices = provider.prices();
-                  versions.publish(prices.version().value(), prices.canonicalJson());
-                });
+            .forEach(provider -> {
+              PriceList prices = provider.prices();
+              versions.publish(prices.version().value(), prices.canonicalJson());
+            });
   }
 
   @Bean

@@ -61,8 +61,7 @@ class ModuleBridges {
           account,
           environment,
           key,
-          new SpendingLimit(
-              budget.amount(), SpendingLimit.Period.valueOf(budget.period().name())));
+          new SpendingLimit(budget.amount(), SpendingLimit.Period.valueOf(budget.period().name())));
     }
 
     @Override

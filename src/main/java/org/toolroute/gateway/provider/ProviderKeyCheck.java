@@ -49,8 +49,7 @@ public final class ProviderKeyCheck implements KeyCheck {
     KeyParts parts = provider.key().split(key, SecretAccess.UPSTREAM_REQUEST);
     UpstreamRequest request = requests.build(provider.keyCheck().get(), parts.open());
     Sent sent =
-        new Sent(
-            CallId.next(), provider, request, clock.instant().plus(TIMEOUT), ANSWER_BYTES_MAX);
+        new Sent(CallId.next(), provider, request, clock.instant().plus(TIMEOUT), ANSWER_BYTES_MAX);
     try {
       return verdict(provider, wire.send(environment, sent, parts));
     } catch (GatewayException e) {

@@ -37,7 +37,8 @@ final class Modules {
           entry("protocol", Set.of("account", "catalog", "execution", "protocol.rest")),
           entry(
               "protocol.rest",
-              Set.of("account", "byok", "catalog", "credential", "execution", "ledger", "protocol")),
+              Set.of(
+                  "account", "byok", "catalog", "credential", "execution", "ledger", "protocol")),
           entry("admin", Set.of("account", "byok", "catalog", "ledger", "secret", "protocol.rest")),
           entry("observability", Set.of("account", "catalog", "execution", "provider")),
           entry(

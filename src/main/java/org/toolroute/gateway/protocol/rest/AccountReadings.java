@@ -21,8 +21,7 @@ final class AccountReadings {
   private final Catalog catalog;
   private final KeyRing keyRing;
 
-  AccountReadings(
-      Ledger ledger, Registrations registrations, Catalog catalog, KeyRing keyRing) {
+  AccountReadings(Ledger ledger, Registrations registrations, Catalog catalog, KeyRing keyRing) {
     this.ledger = ledger;
     this.registrations = registrations;
     this.catalog = catalog;
@@ -32,15 +31,15 @@ final class AccountReadings {
   /** Free providers are in neither list; one with an own key is not paid by credits. */
   RestAnswer key(RestRequest request) {
     Caller caller = request.caller();
-    List<Registration> own = registrations
+    List<Registration> own =
+        registrations
             .list(caller.account(), caller.environment(), PageRequest.first(PageRequest.LIMIT_MAX))
             .data();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("key_id", caller.key().toString());
     node.put("environment", caller.environment().wireName());
     node.put(
-        "credits_remaining",
-        ledger.available(caller.account(), caller.environment()).toDecimal());
+        "credits_remaining", ledger.available(caller.account(), caller.environment()).toDecimal());
     ArrayNode byok = node.putArray("byok_providers");
     own.forEach(registration -> byok.add(write(registration)));
     ArrayNode credit = node.putArray("credit_providers");
@@ -58,8 +57,7 @@ final class AccountReadings {
     node.put("provider", registration.provider().value());
     node.put("status", registration.status().wireName());
     node.put(
-        "registered",
-        registration.createdAt().atOffset(ZoneOffset.UTC).toLocalDate().toString());
+        "registered", registration.createdAt().atOffset(ZoneOffset.UTC).toLocalDate().toString());
     return node;
   }
 }

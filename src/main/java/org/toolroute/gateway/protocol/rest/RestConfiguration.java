@@ -32,8 +32,7 @@ class RestConfiguration {
   }
 
   @Bean
-  Processor readKey(
-      Ledger ledger, Registrations registrations, Catalog catalog, KeyRing keyRing) {
+  Processor readKey(Ledger ledger, Registrations registrations, Catalog catalog, KeyRing keyRing) {
     return new RestStep(new AccountReadings(ledger, registrations, catalog, keyRing)::key);
   }
 

@@ -24,8 +24,8 @@ import org.toolroute.gateway.provider.UpstreamAnswer;
 
 /**
  * The last step inside a circuit breaker: takes the answer off the message and throws when it says
- * that the provider is failing. Whatever is thrown in there counts as an outage, so nothing else is;
- * a refused key or one account's rate limit passes on to {@code normalise}.
+ * that the provider is failing. Whatever is thrown in there counts as an outage, so nothing else
+ * is; a refused key or one account's rate limit passes on to {@code normalise}.
  */
 public final class ReadAnswer implements Processor {
   private final ErrorClassifier classifier;
@@ -45,8 +45,7 @@ public final class ReadAnswer implements Processor {
   }
 
   Answered read(ToolCall call, CallPlan plan, UpstreamAnswer answer) {
-    Optional<Classified> failure =
-        classifier.classify(call.provider(), call.operation(), answer);
+    Optional<Classified> failure = classifier.classify(call.provider(), call.operation(), answer);
     if (failure.isPresent() && failure.get().errorClass() == ErrorClass.UPSTREAM_FAILURE) {
       throw Rejection.of(call, plan, failure.get());
     }
@@ -58,7 +57,8 @@ public final class ReadAnswer implements Processor {
     copy(message, Exchange.CONTENT_TYPE, headers);
     copy(message, "Retry-After", headers);
     int status =
-        requireNonNull(message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class), "status");
+        requireNonNull(
+            message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class), "status");
     return new UpstreamAnswer(status, headers, bytes(message.getBody()));
   }
 

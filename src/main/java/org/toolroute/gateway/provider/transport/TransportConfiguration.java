@@ -57,7 +57,8 @@ class TransportConfiguration {
   PoolingHttpClientConnectionManager upstreamConnections(
       UpstreamSettings settings, Catalog catalog, CatalogProperties operator) {
     return PoolingHttpClientConnectionManagerBuilder.create()
-        .setDnsResolver(new EgressGuard(hosts(catalog, operator), SystemDefaultDnsResolver.INSTANCE))
+        .setDnsResolver(
+            new EgressGuard(hosts(catalog, operator), SystemDefaultDnsResolver.INSTANCE))
         .setMaxConnPerRoute(settings.connectionsPerHost())
         .setMaxConnTotal(settings.connections())
         .setDefaultConnectionConfig(

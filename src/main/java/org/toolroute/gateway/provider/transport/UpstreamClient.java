@@ -19,7 +19,9 @@ import org.toolroute.gateway.execution.UpstreamFailure;
 import org.toolroute.gateway.provider.UpstreamAnswer;
 import org.toolroute.gateway.provider.UpstreamRequest;
 
-/** Sends requests that belong to no call, such as key checks, with every guarantee of the transport. */
+/**
+ * Sends requests that belong to no call, such as key checks, with every guarantee of the transport.
+ */
 public final class UpstreamClient {
   private final CloseableHttpClient http;
   private final UpstreamCalls calls;
@@ -70,6 +72,7 @@ public final class UpstreamClient {
         .forEachRemaining(
             header -> headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue()));
     byte[] body = EntityUtils.toByteArray(response.getEntity());
-    return new UpstreamAnswer(response.getCode(), headers, body == null ? "".getBytes(UTF_8) : body);
+    return new UpstreamAnswer(
+        response.getCode(), headers, body == null ? "".getBytes(UTF_8) : body);
   }
 }

@@ -22,8 +22,7 @@ import org.toolroute.gateway.parts.TestGateway;
 class CallPathIT {
   private static final String SHARED = "tvly-shared-0123456789abcdef";
   private static final String OWN = "tvly-own-0123456789abcdef";
-  private static final String QUESTION =
-      "{\"query\":\"camel\",\"search_depth\":\"basic\"}";
+  private static final String QUESTION = "{\"query\":\"camel\",\"search_depth\":\"basic\"}";
   private static final String SEARCH_ANSWER =
       """
       {"query":"camel","images":[],"results":[],"response_time":0.4,"request_id":"r1"}\

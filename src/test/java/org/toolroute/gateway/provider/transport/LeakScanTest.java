@@ -70,6 +70,7 @@ class LeakScanTest {
   }
 
   private static String redact(String body) {
-    return new String(LeakScan.of(List.of(Secret.of(KEY))).redact(body.getBytes(UTF_8)).orElseThrow(), UTF_8);
+    return new String(
+        LeakScan.of(List.of(Secret.of(KEY))).redact(body.getBytes(UTF_8)).orElseThrow(), UTF_8);
   }
 }
