@@ -10,6 +10,9 @@ import org.toolroute.gateway.shared.GatewayException;
  * secrets_unavailable} when the keeper cannot be reached.
  */
 public interface KeyWrapper {
+  /** How many keys {@link #rewrap} takes: OpenBao refuses requests with 1000 texts and more. */
+  int REWRAP_MAX = 200;
+
   /** What everything it wraps starts with: {@code local:} or {@code vault:}. */
   String scheme();
 
@@ -28,7 +31,7 @@ public interface KeyWrapper {
   Optional<byte[]> unwrap(String owner, String wrapped);
 
   /**
-   * Moves keys of this scheme to the newest version of the wrapping key.
+   * Moves up to {@link #REWRAP_MAX} keys of this scheme to the newest version of the wrapping key.
    *
    * @return one entry for each of {@code keys}, in their order: the new wrapping, the same text
    *     where it is the newest already, or empty where it cannot be unwrapped

@@ -13,8 +13,13 @@ public final class TestEnvelope {
     return over(new LocalKeyFile(new MasterKeys(1, Map.of(1, AesGcm.randomBytes(32)))));
   }
 
-  static Envelope over(KeyWrapper wrapper) {
-    return new Envelope(
-        new KeyWrappers(wrapper, List.of()), new SecretBytesCache(Duration.ZERO, 100));
+  /** An envelope that asks {@code wrapper} every time. */
+  public static KeyEnvelope over(KeyWrapper wrapper) {
+    return over(wrapper, Duration.ZERO);
+  }
+
+  /** An envelope that keeps data keys for {@code ttl}. */
+  public static KeyEnvelope over(KeyWrapper wrapper, Duration ttl) {
+    return new Envelope(new KeyWrappers(wrapper, List.of()), new SecretBytesCache(ttl, 100));
   }
 }
