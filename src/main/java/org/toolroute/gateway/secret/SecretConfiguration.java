@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,7 +33,9 @@ class SecretConfiguration {
     return new ProviderCredentialTable(JdbcClient.create(dataSource));
   }
 
+  /** Lazy: with a vault and nothing left from before, no place for a key file is needed. */
   @Bean
+  @Lazy
   LocalKeySetup localKeySetup(
       SecretSettings settings,
       Environment environment,
@@ -48,9 +53,13 @@ class SecretConfiguration {
 
   @Bean
   KeyWrappers keyWrappers(
-      ObjectProvider<KeyVault> vault, LocalKeySetup local, List<WrappedKeyStore> stores) {
+      ObjectProvider<KeyVault> vault,
+      ObjectProvider<LocalKeySetup> local,
+      List<WrappedKeyStore> stores) {
     return KeyKeepers.choose(
-        Optional.ofNullable(vault.getIfAvailable()).map(KeyVault::keyWrapper), local, stores);
+        Optional.ofNullable(vault.getIfAvailable()).map(KeyVault::keyWrapper),
+        local::getObject,
+        stores);
   }
 
   @Bean
@@ -73,5 +82,16 @@ class SecretConfiguration {
     return Optional.ofNullable(vault.getIfAvailable())
         .map(KeyVault::health)
         .orElse(() -> VaultHealth.Status.READY);
+  }
+
+  @Bean
+  KeyRotation keyRotation(KeyWrappers wrappers, List<WrappedKeyStore> stores) {
+    return new KeyRotation(wrappers, stores);
+  }
+
+  @Bean
+  @ConditionalOnProperty("toolroute.secret.rewrap-at-start")
+  ApplicationRunner rewrapAtStart(KeyRotation rotation) {
+    return arguments -> rotation.rewrapAll();
   }
 }
