@@ -15,26 +15,31 @@ import org.toolroute.gateway.shared.GatewayException;
  */
 public interface Ledger {
   /**
-   * Sets credits aside, or says which limit refused. Repeating it with the same call id is safe.
+   * Sets credits aside, or says which limit refused. The same call id again gives what was held
+   * first and holds nothing more, also when the call is resolved by now; a refusal is tried anew.
    */
   HoldOutcome hold(HoldRequest request);
 
   /**
    * Takes {@code actual} from what was set aside, gives the rest back and writes the usage row.
    * Durable when it returns. Also right when the hold has expired or was lost in a crash, and when
-   * {@code actual} is more than was held.
+   * {@code actual} is more than was held: then it takes what balance and budgets allow. Again it
+   * gives the first settlement; after a release it takes nothing.
    *
    * @param usage what was measured, for the usage row
    */
   Settlement capture(HoldRequest hold, Credits actual, UsageDetail usage);
 
-  /** Gives everything back and writes the usage row with the failure's code. */
+  /**
+   * Gives everything back and writes the usage row with the failure's code. Does nothing when the
+   * call is resolved.
+   */
   void release(HoldRequest hold, UsageDetail usage);
 
   /**
    * Writes the usage row of a call that costs no credits (own key or free), successful or not.
-   * Charges nothing; the table's own constraint says so too. When only ledger statements fail the
-   * row is kept aside and written later.
+   * Charges nothing; the table's own constraint says so too. Never throws {@code
+   * ledger_unavailable}: a row that the database does not take waits in the {@link UsageBacklog}.
    */
   void record(BilledCall call, BillingMode mode, UsageDetail usage);
 

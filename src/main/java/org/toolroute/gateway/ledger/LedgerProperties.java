@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param statementTimeout after which the database gives a statement up
  * @param lockTimeout how long a statement waits for one locked row
  * @param auditTimeout after which the database gives a statement of the audit up
+ * @param spoolSize the most that usage rows may take up on disk while they wait for the database
  */
 @Validated
 @ConfigurationProperties("toolroute.ledger")
@@ -28,4 +30,5 @@ public record LedgerProperties(
     @DefaultValue("2s") @DurationMin(millis = 250) Duration maxWait,
     @DefaultValue("3s") @DurationMin(millis = 100) Duration statementTimeout,
     @DefaultValue("2s") @DurationMin(millis = 50) Duration lockTimeout,
-    @DefaultValue("1m") @DurationMin(seconds = 1) Duration auditTimeout) {}
+    @DefaultValue("1m") @DurationMin(seconds = 1) Duration auditTimeout,
+    @DefaultValue("64MB") DataSize spoolSize) {}

@@ -43,6 +43,9 @@ final class Holds {
     if (request.amount().isZero()) {
       return new Held(Credits.ZERO);
     }
+    if (request.amount().compareTo(Credits.MOVEMENT_MAX) > 0) {
+      return explain(request, CREDITS); // no sum of amounts that pass can overflow
+    }
     HoldOutcome outcome =
         lanes.submit(Lane.of(request.call()), request).orElseGet(() -> attempt(request));
     for (int attempt = 1; attempt < ATTEMPTS_MAX && wouldFitNow(outcome); attempt++) {

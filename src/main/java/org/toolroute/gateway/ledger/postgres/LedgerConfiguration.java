@@ -2,8 +2,11 @@ package org.toolroute.gateway.ledger.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +23,10 @@ import org.toolroute.gateway.ledger.Sweeper;
 import org.toolroute.gateway.ledger.TopUps;
 import org.toolroute.gateway.ledger.UsageQuery;
 
-/** The ledger's beans. Money has connections of its own, so that nothing else can use them up. */
+/**
+ * Wires the ledger. Money has connections of its own, so that nothing else can use them up. From
+ * outside come the database, the clock and {@code toolroute.home}.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LedgerProperties.class)
 class LedgerConfiguration {
@@ -53,8 +59,19 @@ class LedgerConfiguration {
   }
 
   @Bean
-  Ledger ledger(LedgerDatabase database, LedgerProperties properties) {
-    return new PostgresLedger(database, properties);
+  UsageSpool usageSpool(@Value("${toolroute.home}") Path home, LedgerProperties properties) {
+    return UsageSpool.open(home.resolve("usage-spool"), properties.spoolSize().toBytes());
+  }
+
+  @Bean
+  UsageRecorder usageRecorder(
+      LedgerDatabase database, UsageSpool spool, InstantSource clock, LedgerProperties properties) {
+    return new UsageRecorder(database, spool, clock, properties.maxWait());
+  }
+
+  @Bean
+  Ledger ledger(LedgerDatabase database, LedgerProperties properties, UsageRecorder recorder) {
+    return new PostgresLedger(database, properties, recorder);
   }
 
   @Bean

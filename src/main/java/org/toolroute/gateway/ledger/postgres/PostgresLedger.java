@@ -1,6 +1,5 @@
 package org.toolroute.gateway.ledger.postgres;
 
-import java.util.Optional;
 import org.toolroute.gateway.ledger.BilledCall;
 import org.toolroute.gateway.ledger.HoldOutcome;
 import org.toolroute.gateway.ledger.HoldRequest;
@@ -22,9 +21,11 @@ final class PostgresLedger implements Ledger {
   private final LedgerDatabase database;
   private final Holds holds;
   private final Settlements settlements;
+  private final UsageRecorder recorder;
 
-  PostgresLedger(LedgerDatabase database, LedgerProperties properties) {
+  PostgresLedger(LedgerDatabase database, LedgerProperties properties, UsageRecorder recorder) {
     this.database = database;
+    this.recorder = recorder;
     this.holds = new Holds(database, properties.node(), properties.maxWait());
     this.settlements = new Settlements(database, properties.maxWait());
   }
@@ -49,8 +50,7 @@ final class PostgresLedger implements Ledger {
     if (mode == BillingMode.CREDITS) {
       throw new IllegalArgumentException("a call on credits is captured or released");
     }
-    UsageInsert row = UsageInsert.recorded(call, mode, usage, Optional.empty());
-    database.run(row::run);
+    recorder.record(call, mode, usage);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class Settlements {
   }
 
   /** Which ones were settled. */
-  private List<Boolean> settle(Lane lane, List<Settling> settlings) {
+  List<Boolean> settle(Lane lane, List<Settling> settlings) {
     try {
       if (settlings.size() == 1) {
         return List.of(database.run(settlings.getFirst()::run));

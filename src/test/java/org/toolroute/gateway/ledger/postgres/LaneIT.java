@@ -89,6 +89,28 @@ class LaneIT extends LedgerFixture {
   }
 
   @Test
+  void oneCallTwiceInABatchIsSettledByTheFirst() {
+    // Given
+    AccountId account = gateway.accountWith("10");
+    HoldRequest held = hold(account, "4");
+    HoldRequest other = hold(account, "2");
+    ledger.hold(held);
+    ledger.hold(other);
+    List<Settling> settlings =
+        List.of(
+            Settling.captured(held.call(), credits("1"), USAGE),
+            Settling.captured(other.call(), credits("2"), USAGE),
+            Settling.captured(held.call(), credits("3"), USAGE));
+    // When
+    List<Boolean> settled =
+        new Settlements(gateway.database, Duration.ofSeconds(1))
+            .settle(Lane.of(held.call()), settlings);
+    // Then
+    assertThat(settled).containsExactly(true, true, false);
+    assertThat(ledger.available(account, LIVE)).isEqualTo(credits("7"));
+  }
+
+  @Test
   void hotAccountKeepsUpWithManyAccounts() throws InterruptedException {
     // Given
     List<AccountId> many = Stream.generate(() -> gateway.accountWith("1000")).limit(200).toList();

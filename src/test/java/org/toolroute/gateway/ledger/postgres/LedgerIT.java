@@ -50,6 +50,32 @@ class LedgerIT extends LedgerFixture {
   }
 
   @Test
+  void hugeHoldsAreRefused() {
+    // Given
+    AccountId account = gateway.accountWith("10");
+    Credits huge = new Credits(Long.MAX_VALUE);
+    HoldRequest request =
+        new HoldRequest(call(account, LIVE), huge, "2026-01", TestLedger.TIME_TO_LIVE);
+    // When
+    HoldOutcome outcome = ledger.hold(request);
+    // Then
+    assertThat(outcome).isEqualTo(new Refused(huge, credits("10"), LimitSource.CREDITS));
+  }
+
+  @Test
+  void hugeCostTakesWhatIsThere() {
+    // Given
+    AccountId account = gateway.accountWith("10");
+    HoldRequest held = hold(account, "4");
+    ledger.hold(held);
+    // When
+    Settlement settlement = ledger.capture(held, new Credits(Long.MAX_VALUE), USAGE);
+    // Then
+    assertThat(settlement.charged()).isEqualTo(credits("10"));
+    assertThat(ledger.available(account, LIVE)).isEqualTo(Credits.ZERO);
+  }
+
+  @Test
   void accountWithoutBalancesHasNothingToSpend() {
     // Given
     AccountId account = AccountId.next();

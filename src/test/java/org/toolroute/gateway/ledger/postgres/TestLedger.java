@@ -2,10 +2,18 @@ package org.toolroute.gateway.ledger.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.util.unit.DataSize;
 import org.toolroute.gateway.ledger.AccountBalances;
 import org.toolroute.gateway.ledger.Audit;
 import org.toolroute.gateway.ledger.BilledCall;
@@ -29,38 +37,54 @@ import org.toolroute.gateway.shared.ToolName;
 
 /** The ledger of one gateway process over a test database, as it is wired in production. */
 public final class TestLedger implements AutoCloseable {
-  public static final LedgerProperties PROPERTIES =
-      new LedgerProperties(
-          "test",
-          8,
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(1));
   public static final ToolName TOOL = new ToolName(new ProviderId("tavily"), "search");
   public static final UsageDetail USAGE =
       new UsageDetail(Optional.empty(), Optional.of(200), "", false, Duration.ofMillis(120));
   public static final Duration TIME_TO_LIVE = Duration.ofMinutes(2);
 
   private final HikariDataSource pool;
+  private final UsageSpool spool;
   private final Ledger ledger;
   final LedgerDatabase database;
+  final UsageRecorder backlog;
 
-  private TestLedger(HikariDataSource pool, LedgerProperties properties) {
+  private TestLedger(HikariDataSource pool, LedgerProperties properties, Path spoolDirectory) {
     this.pool = pool;
     this.database = new LedgerDatabase(pool, properties.poolSize(), properties.maxWait());
-    this.ledger = new PostgresLedger(database, properties);
+    this.spool = UsageSpool.open(spoolDirectory, properties.spoolSize().toBytes());
+    this.backlog = new UsageRecorder(database, spool, InstantSource.system(), properties.maxWait());
+    this.ledger = new PostgresLedger(database, properties, backlog);
   }
 
   /** Another gateway over the same database. */
   public static TestLedger over(TestDatabase database) {
-    return over(database.gateway(), PROPERTIES);
+    return over(database.gateway(), properties(Duration.ofSeconds(20), Duration.ofSeconds(10)));
+  }
+
+  /** The settings of a gateway. */
+  static LedgerProperties properties(Duration maxWait, Duration timeout) {
+    return new LedgerProperties(
+        "test", 8, maxWait, timeout, timeout, Duration.ofMinutes(1), DataSize.ofMegabytes(1));
+  }
+
+  private static Path newDirectory() {
+    try {
+      Path directory = Files.createTempDirectory("usage-spool");
+      directory.toFile().deleteOnExit();
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static TestLedger over(DataSource dataSource, LedgerProperties properties) {
+    return over(dataSource, properties, newDirectory());
+  }
+
+  static TestLedger over(DataSource dataSource, LedgerProperties properties, Path spool) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(dataSource);
-    return new TestLedger(LedgerPool.open(config, properties), properties);
+    return new TestLedger(LedgerPool.open(config, properties), properties, spool);
   }
 
   public Ledger ledger() {
@@ -129,6 +153,11 @@ public final class TestLedger implements AutoCloseable {
     return new HoldRequest(hold.call(), hold.amount(), hold.priceVersion(), Duration.ZERO);
   }
 
+  /** A connection of the gateway that the ledger then lacks. */
+  Connection takeConnection() throws SQLException {
+    return pool.getConnection();
+  }
+
   /** Closes the idle connections, which is when the database counts what happened in them. */
   void evictConnections() {
     pool.getHikariPoolMXBean().softEvictConnections();
@@ -136,6 +165,11 @@ public final class TestLedger implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      spool.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     pool.close();
   }
 }
