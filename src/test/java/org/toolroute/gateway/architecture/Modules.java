@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaPackage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +30,7 @@ final class Modules {
           entry("byok", Set.of("catalog", "secret", "change")),
           entry("credential", Set.of("byok", "catalog", "secret", "change")),
           entry("execution", Set.of("account", "catalog", "credential", "ledger")),
-          entry("provider", Set.of("execution", "credential", "catalog", "byok", "sandbox")),
+          entry("provider", Set.of("execution", "credential", "catalog", "byok")),
           // Of the provider module, only what goes over the wire: see the rule of its own.
           entry("sandbox", Set.of("catalog", "provider")),
           entry("protocol", Set.of("account", "catalog", "execution", "protocol.rest")),
@@ -63,11 +62,20 @@ final class Modules {
 
   /** The module of a class; empty for what is outside the gateway or directly in its root. */
   static Optional<String> of(JavaClass type) {
-    return ofPackage(type.getPackageName());
+    String name = type.getPackageName();
+    if (!name.startsWith(ROOT + ".")) {
+      return Optional.empty();
+    }
+    String path = name.substring(ROOT.length() + 1);
+    while (!USES.containsKey(path) && path.indexOf('.') > 0) {
+      path = path.substring(0, path.lastIndexOf('.'));
+    }
+    return Optional.of(path);
   }
 
-  static Optional<String> of(JavaPackage javaPackage) {
-    return ofPackage(javaPackage.getName());
+  static DescribedPredicate<JavaClass> are(String module) {
+    return DescribedPredicate.describe(
+        "are of " + module, type -> of(type).filter(module::equals).isPresent());
   }
 
   /** A module may use itself, what its line says, and the shared one. */
@@ -80,17 +88,5 @@ final class Modules {
                 .filter(used -> !used.equals(module) && !used.equals(SHARED))
                 .filter(used -> !uses.contains(used))
                 .isPresent());
-  }
-
-  private static Optional<String> ofPackage(String name) {
-    if (!name.startsWith(ROOT + ".")) {
-      return Optional.empty();
-    }
-    String below = name.substring(ROOT.length() + 1);
-    for (String path = below; ; path = path.substring(0, path.lastIndexOf('.'))) {
-      if (USES.containsKey(path) || path.indexOf('.') < 0) {
-        return Optional.of(path);
-      }
-    }
   }
 }

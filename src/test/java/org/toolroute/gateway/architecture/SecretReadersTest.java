@@ -42,7 +42,9 @@ class SecretReadersTest {
               Set.of("account.AdminSettings", "account.KeyForm", "account.KeyHash")),
           entry(SecretAccess.FORM_CHECK, Set.of("byok.KeyRules", "catalog.KeyForm")),
           entry(SecretAccess.SHOW_ONCE, Set.of("account.FirstCredentials", "admin.KeyOperations")),
-          entry(SecretAccess.VAULT_REQUEST, Set.of("secret.vault.VaultSession")),
+          entry(
+              SecretAccess.VAULT_REQUEST,
+              Set.of("secret.vault.AppRoleLogin", "secret.vault.VaultClient")),
           entry(
               SecretAccess.DATABASE_LOGIN,
               Set.of(

@@ -53,6 +53,7 @@ class ProviderSimulatorTest {
       errors:
         - {status: [400, 409], at: /fault, equals: 7, class: invalid_input}
         - {status: 402, class: invalid_input}
+        - {status: 402, class: quota}
         - {status: [429, 403], at: /fault/kind, contains: money, class: quota}
       operations:
         write:
@@ -77,6 +78,24 @@ class ProviderSimulatorTest {
           example:
             input: {reader: ann, model: small, max_tokens: 50}
             result: {poem: Roses are red., usage: {in: 5, out: 30, all: 35}}
+        erase:
+          title: Erase
+          description: Erases all poems at once.
+          effect: write
+          input: {type: object, properties: {}}
+          request: {method: DELETE, path: /poems, encoding: none}
+          result: {empty: true}
+          price: {kind: free}
+          example: {input: {}, result: {}}
+        recite:
+          title: Recite
+          description: Recites the newest poem as text.
+          effect: read
+          input: {type: object, properties: {}}
+          request: {method: GET, path: /poems/newest, encoding: none}
+          result: {text: true}
+          price: {kind: free}
+          example: {input: {}, result: {text: Roses are red.}}
       """;
 
   private static Provider acme;
@@ -124,6 +143,19 @@ class ProviderSimulatorTest {
     assertThat(small.path("poem").stringValue()).isEqualTo("Roses are red.");
     assertThat(small.path("usage").toString()).isEqualTo("{\"in\":5,\"out\":30,\"all\":35}");
     assertThat(large.path("usage").toString()).isEqualTo("{\"in\":108,\"out\":7,\"all\":115}");
+  }
+
+  @Test
+  void anEmptyExampleIsAnsweredWithoutABodyAndATextAsText() {
+    // When
+    UpstreamAnswer empty = answerWithoutBody("erase", Method.DELETE, "/poems");
+    UpstreamAnswer text = answerWithoutBody("recite", Method.GET, "/poems/newest");
+
+    // Then
+    assertThat(empty.status()).isEqualTo(204);
+    assertThat(empty.body()).isEmpty();
+    assertThat(text.headers().get("content-type")).startsWith("text/plain");
+    assertThat(new String(text.body(), UTF_8)).isEqualTo("Roses are red.");
   }
 
   @Test
@@ -218,6 +250,15 @@ class ProviderSimulatorTest {
     UpstreamAnswer answer = answer(request, "good");
     assertThat(answer.status()).isEqualTo(200);
     return JSON.readTree(answer.body());
+  }
+
+  private UpstreamAnswer answerWithoutBody(String operation, Method method, String path) {
+    UpstreamRequest request =
+        new UpstreamRequest(method, path, "", new TreeMap<>(), Optional.empty());
+    Simulated simulated =
+        simulator.answer(acme, acme.operations().get(operation), request, key("good"));
+    assertThat(simulated).isInstanceOf(Answered.class);
+    return ((Answered) simulated).answer();
   }
 
   private UpstreamAnswer answer(UpstreamRequest request, String key) {

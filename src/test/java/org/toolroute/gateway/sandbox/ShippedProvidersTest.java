@@ -1,5 +1,6 @@
 package org.toolroute.gateway.sandbox;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +32,7 @@ import org.toolroute.gateway.provider.ShapedResult;
 import org.toolroute.gateway.provider.UpstreamAnswer;
 import org.toolroute.gateway.provider.UpstreamRequest;
 import org.toolroute.gateway.sandbox.Simulated.Answered;
+import org.toolroute.gateway.shared.ProviderId;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -117,6 +120,22 @@ class ShippedProvidersTest {
     assertThat(refusal.flatMap(Classified::retryAfter).isPresent())
         .isEqualTo(
             expected == ErrorClass.RATE_LIMITED || answer.headers().containsKey("retry-after"));
+  }
+
+  @Test
+  void aPathWithTheAccountOfAnotherKeyIsRefused() {
+    // Given
+    Provider twilio = CATALOG.find(new ProviderId("twilio")).orElseThrow();
+    Operation operation = requireNonNull(twilio.operations().get("get_balance"));
+    UpstreamRequest request =
+        requests.build(operation, operation.example().input(), Map.of("account_sid", "ACanothers"));
+
+    // When
+    UpstreamAnswer answer =
+        answer(simulator.answer(twilio, operation, request, SandboxKeys.gateways(twilio)));
+
+    // Then
+    assertThat(answer.status()).isEqualTo(404);
   }
 
   @ParameterizedTest
