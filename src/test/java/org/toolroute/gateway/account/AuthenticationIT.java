@@ -182,11 +182,15 @@ class AuthenticationIT {
   }
 
   static Stream<Secret> hostileKeys() {
+    Secret unknown = Secret.of("tr_live_0123456789abcdef0123456789abcdef01234567");
+    return Stream.concat(Stream.of(unknown), malformedKeys());
+  }
+
+  static Stream<Secret> malformedKeys() {
     String digits = "0123456789abcdef0123456789abcdef01234567";
     return Stream.of(
             "",
             "tr_live_",
-            "tr_live_" + digits,
             "tr_live_" + digits.toUpperCase(Locale.ROOT),
             "TR_LIVE_" + digits,
             "Tr_live_" + digits,

@@ -75,6 +75,7 @@ class ByokNodesIT {
     // Given
     Registration registered = here.register(account, OPENAI, "sk-1");
     timeUntil(() -> there.keyOf(account, OPENAI).isPresent());
+    int forgottenBefore = there.envelope.forgottenAll.get();
 
     // When
     here.registrations.markRejected(registered);
@@ -85,6 +86,7 @@ class ByokNodesIT {
             .anyMatch(known -> known.status() == Registration.Status.REJECTED));
     assertThat(here.envelope.forgotten).doesNotContain(registered.id().toString());
     assertThat(there.envelope.forgotten).doesNotContain(registered.id().toString());
+    assertThat(there.envelope.forgottenAll).hasValue(forgottenBefore);
   }
 
   @RepeatedTest(3)

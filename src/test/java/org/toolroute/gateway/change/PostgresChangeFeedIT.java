@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +139,22 @@ class PostgresChangeFeedIT {
     }
   }
 
+  /** The connection is well, but nobody hears: the listening thread waits for something else. */
+  @Test
+  void stalledThreadEndsTrustWithinTheBound() {
+    // Given
+    CountDownLatch stalled = new CountDownLatch(1);
+    feed.register(new Stalling(stalled));
+
+    // When
+    publisher.publish(new Change("account", "1"));
+
+    // Then
+    await().atMost(PROMISE).until(() -> !feed.isCurrent());
+    stalled.countDown();
+    await().until(feed::isCurrent);
+  }
+
   @Test
   void feedStaysCurrentWhileNothingHappens() {
     await()
@@ -145,6 +162,20 @@ class PostgresChangeFeedIT {
         .atMost(Duration.ofSeconds(4))
         .pollInterval(Duration.ofMillis(5))
         .until(feed::isCurrent);
+  }
+
+  private record Stalling(CountDownLatch until) implements ChangeListener {
+    @Override
+    public void changed(Change change) {
+      try {
+        until.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void anythingMayHaveChanged() {}
   }
 
   private static final class Heard implements ChangeListener {
