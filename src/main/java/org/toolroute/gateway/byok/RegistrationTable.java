@@ -128,23 +128,34 @@ final class RegistrationTable {
         .optional();
   }
 
-  void setRejected(ByokId id, Instant now) {
-    change("rejected_at = :now WHERE byok_id = :id", id, Optional.of(now));
+  /**
+   * Marks a row, unless it was marked within the last ten seconds: whoever goes on calling with a
+   * dead key must not cause a write and a notification each time.
+   *
+   * @return whether the row was changed, as for the other marks
+   */
+  boolean setRejected(ByokId id, Instant now) {
+    return change(
+        """
+        rejected_at = :now WHERE byok_id = :id
+          AND (rejected_at IS NULL OR rejected_at < :now::timestamptz - interval '10 seconds')
+        """,
+        id,
+        Optional.of(now));
   }
 
-  void clearRejected(ByokId id) {
-    change(
+  boolean clearRejected(ByokId id) {
+    return change(
         "rejected_at = NULL WHERE byok_id = :id AND rejected_at IS NOT NULL", id, Optional.empty());
   }
 
-  /** Returns whether the row is there and was not marked yet. */
   boolean setUnreadable(ByokId id, Instant now) {
     return change(
         "unreadable_at = :now WHERE byok_id = :id AND unreadable_at IS NULL", id, Optional.of(now));
   }
 
-  void clearUnreadable(ByokId id) {
-    change(
+  boolean clearUnreadable(ByokId id) {
+    return change(
         "unreadable_at = NULL WHERE byok_id = :id AND unreadable_at IS NOT NULL",
         id,
         Optional.empty());

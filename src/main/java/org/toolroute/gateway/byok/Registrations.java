@@ -2,12 +2,12 @@ package org.toolroute.gateway.byok;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -159,27 +159,33 @@ public final class Registrations {
     }
   }
 
-  private void markUnreadable(Registration registration) {
-    Instant now = clock.instant();
-    if (table.setUnreadable(registration.id(), now)) {
+  private boolean markUnreadable(Registration registration) {
+    boolean news = table.setUnreadable(registration.id(), clock.instant());
+    if (news) {
       LOG.atError()
           .addKeyValue("byokId", registration.id())
           .addKeyValue("accountId", registration.account())
           .addKeyValue("provider", registration.provider())
           .log("stored key fails authentication: changed rows or a wrong wrapping key");
     }
+    return news;
   }
 
-  /** A status informs; that it cannot be written now must not change how a call ends. */
-  private void note(Registration registration, Runnable statement) {
+  /**
+   * A status informs; that it cannot be written now must not change how a call ends.
+   *
+   * @param statement returns whether it changed the row
+   */
+  private void note(Registration registration, BooleanSupplier statement) {
     try {
-      statement.run();
+      if (statement.getAsBoolean()) {
+        known.drop(registration.slot());
+      }
     } catch (DataAccessException e) {
       LOG.atWarn()
           .addKeyValue("byokId", registration.id())
           .setCause(LOG.isDebugEnabled() ? e : null)
           .log("status of a registration cannot be written");
     }
-    known.drop(registration.slot());
   }
 }

@@ -81,6 +81,20 @@ class KeyStatusIT {
   }
 
   @Test
+  void rejectionsInQuickSuccessionAreWrittenOnce() {
+    // Given
+    node.registrations.markRejected(registered);
+    Registration rejected = stored();
+    node.clock.advance(Duration.ofSeconds(10));
+
+    // When
+    node.registrations.markRejected(rejected);
+
+    // Then
+    assertThat(stored()).isEqualTo(rejected);
+  }
+
+  @Test
   void successClearsTheRejection() {
     // Given
     node.registrations.markRejected(registered);
