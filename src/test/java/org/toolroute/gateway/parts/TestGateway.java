@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,33 +35,50 @@ public final class TestGateway implements AutoCloseable {
    * Starts a gateway.
    *
    * @param home its directory; two gateways on one database share the key file in it
-   * @param settings further properties
+   * @param settings further properties, or others than a test gateway has
    */
   public static TestGateway start(
       TestDatabase database, ProviderStub stub, Path home, Map<String, String> settings) {
-    List<String> arguments = new ArrayList<>(defaults(database, stub, home));
-    settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    Map<String, String> all = new LinkedHashMap<>(defaults(database, stub, home));
+    all.putAll(settings);
     return new TestGateway(
         new SpringApplicationBuilder(GatewayApplication.class)
-            .run(arguments.toArray(String[]::new)));
+            .run(
+                all.entrySet().stream()
+                    .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                    .toArray(String[]::new)));
   }
 
-  private static List<String> defaults(TestDatabase database, ProviderStub stub, Path home) {
-    return List.of(
-        "--server.port=0",
-        "--management.server.port=0",
-        "--toolroute.home=" + home,
-        "--toolroute.admin.token=" + ADMIN_TOKEN,
-        "--spring.datasource.url=" + database.jdbcUrl(),
-        "--spring.datasource.username=" + TestDatabase.GATEWAY,
-        "--spring.datasource.password=" + database.password(),
-        "--spring.flyway.url=" + database.jdbcUrl(),
-        "--spring.flyway.user=" + TestDatabase.OWNER,
-        "--spring.flyway.password=" + database.password(),
-        "--toolroute.providers.openai.base-url=" + stub.url() + "/v1",
-        "--toolroute.providers.twilio.base-url=" + stub.url() + "/2010-04-01",
-        "--toolroute.providers.tavily.base-url=" + stub.url(),
-        "--toolroute.providers.context7.base-url=" + stub.url() + "/api");
+  static Map<String, String> defaults(TestDatabase database, ProviderStub stub, Path home) {
+    Map<String, String> settings = new LinkedHashMap<>(ownSettings(stub, home));
+    settings.put("spring.datasource.url", database.jdbcUrl());
+    settings.put("spring.datasource.username", TestDatabase.GATEWAY);
+    settings.put("spring.datasource.password", database.password());
+    settings.put("spring.flyway.url", database.jdbcUrl());
+    settings.put("spring.flyway.user", TestDatabase.OWNER);
+    settings.put("spring.flyway.password", database.password());
+    return settings;
+  }
+
+  /** Everything but the database. */
+  static Map<String, String> ownSettings(ProviderStub stub, Path home) {
+    return Map.of(
+        "server.port",
+        "0",
+        "management.server.port",
+        "0",
+        "toolroute.home",
+        home.toString(),
+        "toolroute.admin.token",
+        ADMIN_TOKEN,
+        "toolroute.providers.openai.base-url",
+        stub.url() + "/v1",
+        "toolroute.providers.twilio.base-url",
+        stub.url() + "/2010-04-01",
+        "toolroute.providers.tavily.base-url",
+        stub.url(),
+        "toolroute.providers.context7.base-url",
+        stub.url() + "/api");
   }
 
   /** A new directory for a gateway. */
