@@ -20,13 +20,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The step that sets the most that a call can cost aside, before any byte goes upstream. */
 public final class HoldCredits implements Processor {
-  /** How much longer than the call a hold lives, so that a slow settlement still finds it. */
-  private static final Duration MARGIN = Duration.ofSeconds(60);
-
   private final Ledger ledger;
+  private final Duration margin;
 
-  public HoldCredits(Ledger ledger) {
+  /**
+   * @param margin how much longer than the call a hold lives
+   */
+  public HoldCredits(Ledger ledger, Duration margin) {
     this.ledger = ledger;
+    this.margin = margin;
   }
 
   @Override
@@ -47,7 +49,7 @@ public final class HoldCredits implements Processor {
             call.billed(),
             quote.upperBound(),
             call.operation().price().version().value(),
-            Duration.between(call.startedAt(), call.deadline()).plus(MARGIN));
+            Duration.between(call.startedAt(), call.deadline()).plus(margin));
     HoldOutcome outcome = ledger.hold(request);
     return switch (outcome) {
       case Held ignored -> request;

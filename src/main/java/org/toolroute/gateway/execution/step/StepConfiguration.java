@@ -2,6 +2,7 @@ package org.toolroute.gateway.execution.step;
 
 import java.time.InstantSource;
 import org.apache.camel.Processor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.toolroute.gateway.credential.KeyRing;
@@ -11,6 +12,7 @@ import org.toolroute.gateway.shared.BillingMode;
 
 /** The steps under the names that routes use. */
 @Configuration(value = "executionSteps", proxyBeanMethods = false)
+@EnableConfigurationProperties(ExecutionSettings.class)
 class StepConfiguration {
 
   @Bean
@@ -29,8 +31,8 @@ class StepConfiguration {
   }
 
   @Bean
-  Processor holdCredits(Ledger ledger) {
-    return new HoldCredits(ledger);
+  Processor holdCredits(Ledger ledger, ExecutionSettings settings) {
+    return new HoldCredits(ledger, settings.holdMargin());
   }
 
   @Bean
