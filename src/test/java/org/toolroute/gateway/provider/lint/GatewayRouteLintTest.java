@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.toolroute.gateway.provider.lint.ProviderRouteLintTest.Spoilt;
 
 class GatewayRouteLintTest {
 

@@ -13,18 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ProviderRouteLintTest {
 
-  /**
-   * A good route with one text replaced.
-   *
-   * @param advice a part of the finding that must be there
-   */
-  record Spoilt(String rule, String text, String replacement, String advice) {
-    @Override
-    public String toString() {
-      return rule;
-    }
-  }
-
   static Stream<Spoilt> spoilt() {
     return Stream.of(
         new Spoilt("route without id", "    id: tavily\n", "", "is missing: id"),
