@@ -10,6 +10,7 @@ import static org.toolroute.gateway.shared.Environment.LIVE;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -176,6 +177,18 @@ class ConcurrencyIT extends LedgerFixture {
   }
 
   @Test
+  void singleStatementsLockInOneOrder() {
+    // A gateway for each caller: what two callers do never shares a batch.
+    holdAndSettleUnderLimits(
+        Stream.generate(gateway::anotherLedger).limit(24).toList(), Collections.nCopies(24, 30));
+  }
+
+  @Test
+  void batchesLockInOneOrder() {
+    holdAndSettleUnderLimits(gateways, Collections.nCopies(64, 15));
+  }
+
+  @Test
   void everythingAtOnceKeepsTheBooksRight() {
     // Given
     List<AccountId> accounts = Stream.generate(() -> gateway.accountWith("20")).limit(4).toList();
@@ -202,6 +215,35 @@ class ConcurrencyIT extends LedgerFixture {
             });
     // Then
     assertThat(done).isEqualTo(seeds);
+  }
+
+  /** Many calls on one account, each counted in two limits, so that three rows are contended. */
+  private static void holdAndSettleUnderLimits(List<Ledger> ledgers, List<Integer> callsOfCallers) {
+    // Given
+    AccountId account = gateway.accountWith("1000");
+    KeyId key = KeyId.next();
+    SpendingLimit limit = new SpendingLimit(credits("900"), Period.DAY);
+    gateway.limits().limitAccount(account, LIVE, limit);
+    gateway.limits().limitKey(account, LIVE, key, limit);
+    // When
+    Parallel.over(
+        ledgers,
+        callsOfCallers,
+        (gateway, calls) -> {
+          for (int i = 0; i < calls; i++) {
+            HoldRequest request = hold(callWith(account, key), "0.02");
+            assertThat(gateway.hold(request)).isInstanceOf(Held.class);
+            if (i % 3 == 0) {
+              gateway.release(request, USAGE);
+            } else {
+              gateway.capture(request, credits("0.01"), USAGE);
+            }
+          }
+          return calls;
+        });
+    // Then
+    assertThat(gateway.limits().ofKey(account, LIVE, key).orElseThrow().held())
+        .isEqualTo(Credits.ZERO);
   }
 
   private static void oneCall(Ledger gateway, AccountId account, KeyId key, Random random) {

@@ -43,6 +43,7 @@ public final class TestLedger implements AutoCloseable {
   public static final Duration TIME_TO_LIVE = Duration.ofMinutes(2);
 
   private final HikariDataSource pool;
+  private final LedgerProperties properties;
   private final UsageSpool spool;
   private final Ledger ledger;
   final LedgerDatabase database;
@@ -50,6 +51,7 @@ public final class TestLedger implements AutoCloseable {
 
   private TestLedger(HikariDataSource pool, LedgerProperties properties, Path spoolDirectory) {
     this.pool = pool;
+    this.properties = properties;
     this.database = new LedgerDatabase(pool, properties.poolSize(), properties.maxWait());
     this.spool = UsageSpool.open(spoolDirectory, properties.spoolSize().toBytes());
     this.backlog = new UsageRecorder(database, spool, InstantSource.system(), properties.maxWait());
@@ -89,6 +91,11 @@ public final class TestLedger implements AutoCloseable {
 
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** A ledger that shares the connections and nothing else. */
+  Ledger anotherLedger() {
+    return new PostgresLedger(database, properties, backlog);
   }
 
   public TopUps topUps() {
