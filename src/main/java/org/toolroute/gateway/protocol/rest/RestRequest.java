@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.toolroute.gateway.account.Caller;
 import org.toolroute.gateway.shared.ErrorCode;
@@ -27,6 +29,8 @@ public record RestRequest(
   private static final int BODY_BYTES_MAX = 1024 * 1024;
   private static final int PAGE_DEFAULT = 50;
   private static final String JSON = "application/json";
+  private static final Pattern OTHER_CHARSET =
+      Pattern.compile("charset(?!=\"?utf-8\"?$).*", Pattern.CASE_INSENSITIVE);
 
   static RestRequest of(Exchange exchange) {
     return new RestRequest(
@@ -45,9 +49,18 @@ public record RestRequest(
     return requireNonNull(path.get(name), name);
   }
 
-  /** A parameter of the query; empty when missing or blank. */
+  /**
+   * A parameter of the query; empty when missing or blank.
+   *
+   * @throws GatewayException {@code invalid_request} when the query is malformed
+   */
   public Optional<String> query(String name) {
-    return Optional.ofNullable(wire.getParameter(name)).filter(value -> !value.isEmpty());
+    try {
+      return Optional.ofNullable(wire.getParameter(name)).filter(value -> !value.isEmpty());
+    } catch (IllegalStateException e) {
+      // How the servlet API says that the query cannot be decoded (ServletRequest.getParameter).
+      throw new GatewayException(ErrorCode.INVALID_REQUEST, "The query cannot be read.");
+    }
   }
 
   public Optional<String> header(String name) {
@@ -80,11 +93,14 @@ public record RestRequest(
   }
 
   private void requireJson() {
-    String type = Optional.ofNullable(wire.getContentType()).orElse("");
-    String essence = type.split(";", 2)[0].strip();
-    String charset = Optional.ofNullable(wire.getCharacterEncoding()).orElse("UTF-8");
-    if (!essence.equalsIgnoreCase(JSON)
-        || !charset.equalsIgnoreCase("UTF-8")
+    // Off the header itself: getCharacterEncoding answers UTF-8 whatever the caller says.
+    String[] type = header("Content-Type").orElse("").split(";", -1);
+    boolean utf8 =
+        Arrays.stream(type)
+            .map(String::strip)
+            .noneMatch(part -> OTHER_CHARSET.matcher(part).matches());
+    if (!type[0].strip().equalsIgnoreCase(JSON)
+        || !utf8
         || wire.getHeader("Content-Encoding") != null) {
       throw new GatewayException(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
