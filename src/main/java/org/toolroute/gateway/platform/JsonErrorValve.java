@@ -43,6 +43,7 @@ public final class JsonErrorValve extends ErrorReportValve {
           case 405, 501 -> ErrorCode.METHOD_NOT_ALLOWED;
           case 413 -> ErrorCode.REQUEST_TOO_LARGE;
           case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
+          case 505 -> ErrorCode.INVALID_REQUEST;
           default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL_ERROR;
         };
     String message =

@@ -1,5 +1,7 @@
 package org.toolroute.gateway.protocol.rest;
 
+import static java.util.Objects.requireNonNullElse;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,12 +28,23 @@ public final class JsonErrors {
       HttpServletRequest request, HttpServletResponse response, GatewayException problem)
       throws IOException {
     ObjectNode body = body(problem);
-    if (CALL_PATHS.contains(request.getRequestURI())) {
+    if (CALL_PATHS.contains(path(request))) {
       body.set("billing", ReceiptJson.write(BillingReceipt.UNDECIDED));
     }
     response.setStatus(problem.status());
     headers(problem, response);
     writeBody(response, body);
+  }
+
+  /**
+   * The path that the request was routed by, which is not always the one on the request line:
+   * decoded, and without a slash at its end; empty when that line could not be read.
+   */
+  private static String path(HttpServletRequest request) {
+    String path =
+        requireNonNullElse(request.getServletPath(), "")
+            + requireNonNullElse(request.getPathInfo(), "");
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /** The error object in its envelope. */
