@@ -3,6 +3,7 @@ package org.toolroute.gateway.protocol.rest;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.toolroute.gateway.shared.Credits;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
@@ -18,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Members {
   private static final int NAME_SHOWN_MAX = 64;
 
+  /** Without digits, of which every key has some. */
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_]{1,32}");
+
   private final ObjectNode body;
 
   /**
@@ -29,11 +33,17 @@ public final class Members {
         .filter(name -> !known.contains(name))
         .findFirst()
         .ifPresent(name -> {
-          throw invalid(
-              name,
-              "is not known here; known are "
-                  + String.join(", ", known.stream().sorted().toList()));
+          throw unknown(name, String.join(", ", known.stream().sorted().toList()));
         });
+  }
+
+  /** Repeats a plain name only: a secret in the wrong place is no name, and must not be told. */
+  private static GatewayException unknown(String name, String known) {
+    return PLAIN_NAME.matcher(name).matches()
+        ? invalid(name, "is not known here; known are " + known)
+        : new GatewayException(
+            ErrorCode.INVALID_REQUEST,
+            "The object has a member that is not known here; known are " + known + ".");
   }
 
   public String text(String name) {
