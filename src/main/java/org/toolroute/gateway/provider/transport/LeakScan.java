@@ -3,7 +3,7 @@ package org.toolroute.gateway.provider.transport;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URLEncoder;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -20,12 +20,14 @@ import org.toolroute.gateway.shared.SecretAccess;
 /**
  * Finds the key of a call in the provider's answer and writes {@code [redacted]} in its place.
  *
- * <p>Looks for the key as it is, JSON-escaped, URL-encoded, in hexadecimal and in Base64 (both
- * alphabets, at each of the three alignments, so also inside a longer encoded text). Keys shorter
- * than {@value #LENGTH_MIN} characters are not looked for: they would match by chance.
+ * <p>Looks for the key as it is, in hexadecimal and in Base64 (both alphabets, at each of the three
+ * alignments, so also inside a longer encoded text), under up to {@value #LAYERS_MAX} layers of
+ * JSON escapes, percent-encoding and wide characters. Keys shorter than {@value #LENGTH_MIN}
+ * characters are not looked for: they would match by chance.
  */
 final class LeakScan {
   static final int LENGTH_MIN = 12;
+  private static final int LAYERS_MAX = 3;
   private static final byte[] REPLACEMENT = "[redacted]".getBytes(UTF_8);
 
   private final List<byte[]> needles;
@@ -51,16 +53,16 @@ final class LeakScan {
 
   /** The answer without the key, or empty when the key is not in it. */
   Optional<byte[]> redact(byte[] body) {
-    byte[] clean = body;
-    boolean found = false;
-    for (byte[] needle : needles) {
-      List<Integer> hits = hits(clean, needle);
-      if (!hits.isEmpty()) {
-        found = true;
-        clean = replace(clean, needle, hits);
-      }
+    List<Range> found = new ArrayList<>();
+    List<byte[]> layers = new ArrayList<>(List.of(body));
+    addHits(layers, found);
+    Optional<byte[]> below = Escapes.undo(body);
+    while (below.isPresent() && layers.size() <= LAYERS_MAX) {
+      layers.add(below.get());
+      addHits(layers, found);
+      below = Escapes.undo(below.get());
     }
-    return found ? Optional.of(clean) : Optional.empty();
+    return found.isEmpty() ? Optional.empty() : Optional.of(replace(body, joined(found)));
   }
 
   /** Overwrites the forms of the key that this scan holds. */
@@ -71,9 +73,6 @@ final class LeakScan {
   private static void addForms(String key, Set<String> texts) {
     byte[] bytes = key.getBytes(UTF_8);
     texts.add(key);
-    texts.add(key.replace("/", "\\/"));
-    texts.add(URLEncoder.encode(key, UTF_8));
-    texts.add(URLEncoder.encode(key, UTF_8).toLowerCase(Locale.ROOT));
     String hex = HexFormat.of().formatHex(bytes);
     texts.add(hex);
     texts.add(hex.toUpperCase(Locale.ROOT));
@@ -95,29 +94,56 @@ final class LeakScan {
     return encoded.substring(start, end);
   }
 
-  private static byte[] replace(byte[] body, byte[] needle, List<Integer> hits) {
-    byte[] clean = new byte[body.length + hits.size() * (REPLACEMENT.length - needle.length)];
-    int from = 0;
-    int to = 0;
-    for (int hit : hits) {
-      System.arraycopy(body, from, clean, to, hit - from);
-      to += hit - from;
-      System.arraycopy(REPLACEMENT, 0, clean, to, REPLACEMENT.length);
-      to += REPLACEMENT.length;
-      from = hit + needle.length;
+  /** A place in the answer: from a byte up to another, without that. */
+  private record Range(int from, int to) {}
+
+  /** Looks through the last layer; what is found there is noted where the first layer has it. */
+  private void addHits(List<byte[]> layers, List<Range> found) {
+    String haystack = new String(layers.getLast(), ISO_8859_1);
+    for (byte[] needle : needles) {
+      String wanted = new String(needle, ISO_8859_1);
+      for (int at = haystack.indexOf(wanted); at >= 0; ) {
+        found.add(origin(layers, new Range(at, at + needle.length)));
+        at = haystack.indexOf(wanted, at + needle.length);
+      }
     }
-    System.arraycopy(body, from, clean, to, body.length - from);
-    return clean;
   }
 
-  private static List<Integer> hits(byte[] body, byte[] needle) {
-    List<Integer> hits = new ArrayList<>();
-    String haystack = new String(body, ISO_8859_1);
-    String wanted = new String(needle, ISO_8859_1);
-    for (int at = haystack.indexOf(wanted); at >= 0; ) {
-      hits.add(at);
-      at = haystack.indexOf(wanted, at + wanted.length());
+  private static Range origin(List<byte[]> layers, Range hit) {
+    Range range = hit;
+    for (int layer = layers.size() - 2; layer >= 0; layer--) {
+      int[] origins = Escapes.origins(layers.get(layer));
+      range = new Range(origins[range.from()], origins[range.to()]);
     }
-    return hits;
+    return range;
+  }
+
+  /** In order, with those that overlap made one. */
+  private static List<Range> joined(List<Range> found) {
+    List<Range> joined = new ArrayList<>();
+    found.stream()
+        .sorted(Comparator.comparingInt(Range::from))
+        .forEach(range -> {
+          boolean overlaps = !joined.isEmpty() && range.from() < joined.getLast().to();
+          if (overlaps) {
+            Range last = joined.removeLast();
+            joined.add(new Range(last.from(), Math.max(last.to(), range.to())));
+          } else {
+            joined.add(range);
+          }
+        });
+    return joined;
+  }
+
+  private static byte[] replace(byte[] body, List<Range> ranges) {
+    ByteArrayOutputStream clean = new ByteArrayOutputStream(body.length);
+    int from = 0;
+    for (Range range : ranges) {
+      clean.write(body, from, range.from() - from);
+      clean.writeBytes(REPLACEMENT);
+      from = range.to();
+    }
+    clean.write(body, from, body.length - from);
+    return clean.toByteArray();
   }
 }

@@ -1,5 +1,8 @@
 package org.toolroute.gateway.provider.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +10,6 @@ import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +24,16 @@ class LeakScanTest {
     return Stream.of(
         KEY,
         KEY.replace("/", "\\/"),
+        KEY.replace("/", "\\\\\\/"),
+        KEY.replace("+", "\\u002b").replace("=", "\\u003D"),
+        KEY.replace("s", "\\\\u0073"),
+        KEY.replace("s", "%73"),
+        URLEncoder.encode(KEY, UTF_8).replace("%2F", "%2f"),
+        URLEncoder.encode(URLEncoder.encode(KEY, UTF_8), UTF_8),
+        Base64.getEncoder().encodeToString(key).replace("=", "%3D"),
+        new String(KEY.getBytes(UTF_16LE), ISO_8859_1),
+        new String(KEY.getBytes(UTF_16BE), ISO_8859_1),
         URLEncoder.encode(KEY, UTF_8),
-        URLEncoder.encode(KEY, UTF_8).toLowerCase(Locale.ROOT),
         HexFormat.of().formatHex(key),
         HexFormat.of().withUpperCase().formatHex(key),
         Base64.getEncoder().encodeToString(key),
@@ -53,6 +63,12 @@ class LeakScanTest {
   void leavesAnAnswerWithoutTheKeyAsItIs() {
     byte[] body = "{\"a\":\"\u00fc\u4e2d\"}".getBytes(UTF_8);
     assertThat(LeakScan.of(List.of(Secret.of(KEY))).redact(body)).isEmpty();
+  }
+
+  @Test
+  void keepsEveryEscapeAroundTheKey() {
+    assertThat(redact("\\\\\"\\/%41\\u0041 " + KEY.replace("+", "%2B") + "\\u00fc%C3%BC\\n\\\\"))
+        .isEqualTo("\\\\\"\\/%41\\u0041 [redacted]\\u00fc%C3%BC\\n\\\\");
   }
 
   @Test
