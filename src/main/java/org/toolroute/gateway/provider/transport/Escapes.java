@@ -68,7 +68,7 @@ final class Escapes {
   }
 
   private static boolean isWide(byte[] text, int at) {
-    return text[at] == 0 || at + 1 < text.length && text[at + 1] == 0;
+    return text[at] == 0 || (at + 1 < text.length && text[at + 1] == 0);
   }
 
   private static int pastZeros(byte[] text, int at) {
