@@ -78,7 +78,7 @@ public final class Accounts {
         .optional();
   }
 
-  /** All accounts, oldest first. */
+  /** All accounts, in the order of their ids: by creation, to the millisecond. */
   public Page<Account> list(PageRequest request) {
     UUID after =
         request

@@ -87,7 +87,10 @@ public final class GatewayKeys {
     return new IssuedKey(key, secret);
   }
 
-  /** The account's keys of both environments, revoked ones included, oldest first. */
+  /**
+   * The account's keys of both environments, revoked ones included, in the order of their ids: by
+   * creation, to the millisecond.
+   */
   public Page<GatewayKey> list(AccountId account, PageRequest request) {
     UUID after =
         request

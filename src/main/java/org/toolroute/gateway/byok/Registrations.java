@@ -89,7 +89,10 @@ public final class Registrations {
     return table.find(account, environment, id);
   }
 
-  /** The account's registrations in one environment, oldest first. */
+  /**
+   * The account's registrations in one environment, in the order of their ids: by creation, to the
+   * millisecond.
+   */
   public Page<Registration> list(AccountId account, Environment environment, PageRequest request) {
     UUID after =
         request

@@ -1,5 +1,6 @@
 package org.toolroute.gateway.account;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -163,6 +164,7 @@ class GatewayKeysIT {
         IntStream.range(0, 5)
             .mapToObj(n ->
                 node.keys.issue(account, NewKey.unlimited("k" + n, Environment.LIVE)).key().id())
+            .sorted(comparing(KeyId::toString))
             .toList();
 
     // When

@@ -27,6 +27,11 @@ class KeyRulesTest {
     assertThat(rules.check(ByokNode.plain(provider, key)).value()).isEqualTo(provider);
   }
 
+  @Test
+  void providerIsFoundUnderEitherSpelling() {
+    assertThat(rules.check(ByokNode.plain("eleven-labs", "xi-1")).value()).isEqualTo("eleven_labs");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
