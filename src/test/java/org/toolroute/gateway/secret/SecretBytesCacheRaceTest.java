@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Loads, evictions and forgetting that meet. */
@@ -76,28 +79,41 @@ class SecretBytesCacheRaceTest {
       forgotten.countDown();
 
       assertThat(call.get()).containsOnly(7);
+      assertThat(loads).as("what was loaded before is not used").hasValue(2);
     }
   }
 
   @Test
   void concurrentCallsForOneIdLoadOnce() throws Exception {
+    // Given a load that takes until every caller waits
     SecretBytesCache cache = new SecretBytesCache(LONG, 10);
-    CountDownLatch started = new CountDownLatch(50);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<byte[]>> calls = new ArrayList<>();
-      for (int i = 0; i < 50; i++) {
-        calls.add(
-            threads.submit(() -> {
-              started.countDown();
-              await(started);
-              return cache.copy("a", "x", this::load);
-            }));
-      }
-      for (Future<byte[]> call : calls) {
-        assertThat(call.get()).containsOnly(7);
-      }
+    CountDownLatch allWait = new CountDownLatch(1);
+    Queue<byte[]> answers = new ConcurrentLinkedQueue<>();
+    List<Thread> callers = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      callers.add(
+          Thread.startVirtualThread(() ->
+              answers.add(
+                  cache.copy(
+                      "a",
+                      "x",
+                      () -> {
+                        await(allWait);
+                        return load();
+                      }))));
     }
+
+    // When
+    Awaitility.await()
+        .until(() -> callers.stream().allMatch(c -> c.getState() == Thread.State.WAITING));
+    allWait.countDown();
+    for (Thread caller : callers) {
+      caller.join();
+    }
+
+    // Then
     assertThat(loads).hasValue(1);
+    assertThat(answers).hasSize(50).allSatisfy(answer -> assertThat(answer).containsOnly(7));
   }
 
   @Test

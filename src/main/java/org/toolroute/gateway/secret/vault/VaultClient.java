@@ -111,7 +111,6 @@ final class VaultClient {
           new VaultConfig()
               .environmentLoader(new NoEnvironment())
               .address(settings.address().toString())
-              .engineVersion(1)
               .httpClient(http);
       if (settings.namespace() != null) {
         config.nameSpace(settings.namespace());

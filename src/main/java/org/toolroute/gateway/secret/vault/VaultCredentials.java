@@ -39,6 +39,8 @@ final class VaultCredentials implements SharedCredentials {
   private final Cache<ProviderId, Boolean> lastSeen =
       Caffeine.newBuilder().maximumSize(PROVIDERS_MAX).build();
 
+  private volatile long failedAt = System.nanoTime() - 2 * ABSENCE_KEPT.toNanos();
+
   VaultCredentials(VaultSession session, VaultSettings settings) {
     this.session = session;
     this.mount = settings.kvMount();
@@ -77,9 +79,12 @@ final class VaultCredentials implements SharedCredentials {
   @Override
   public boolean isPresent(ProviderId provider) {
     try {
-      find(provider).ifPresent(Secret::close);
+      if (System.nanoTime() - failedAt > ABSENCE_KEPT.toNanos()) {
+        find(provider).ifPresent(Secret::close);
+      }
     } catch (GatewayException e) {
-      // What was seen last is the best that can be said until Vault is back.
+      // What was seen last is the best that can be said; a list must not wait for each provider.
+      failedAt = System.nanoTime();
     }
     return Boolean.TRUE.equals(lastSeen.getIfPresent(provider));
   }

@@ -6,15 +6,19 @@ import static org.toolroute.gateway.secret.vault.FaultyVault.Fault.answer;
 
 import io.github.jopenlibs.vault.json.JsonArray;
 import io.github.jopenlibs.vault.json.JsonObject;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.toolroute.gateway.parts.CapturedLogs;
@@ -137,13 +141,18 @@ class VaultClientTest {
   }
 
   @Test
-  void tokenOfTheSurroundingsIsNotUsed() throws VaultFailure {
+  void tokenOfTheSurroundingsIsNotUsed(@TempDir Path home) throws IOException, VaultFailure {
+    Files.writeString(home.resolve(".vault-token"), CANARY);
+    String before = System.getProperty("user.home");
+    System.setProperty("user.home", home.toString());
     try (FaultyVault vault = FaultyVault.start(answer(200, OK))) {
       VaultSettings settings = VaultSettingsBuilder.at(vault.address()).build();
 
       VaultClient.anonymous(settings, VaultHttp.client(settings)).read("sys/health");
 
       assertThat(vault.requests().getFirst().headers()).doesNotContainKey("x-vault-token");
+    } finally {
+      System.setProperty("user.home", before);
     }
   }
 

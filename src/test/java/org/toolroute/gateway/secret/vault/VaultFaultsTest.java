@@ -178,6 +178,17 @@ class VaultFaultsTest {
   }
 
   @Test
+  void listOfProvidersDoesNotWaitForEachWhileVaultHangs() {
+    try (FaultyVault server = FaultyVault.start(LOOKUP, new Fault.Hang());
+        ConnectedVault vault = connect(server)) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(vault.sharedCredentials().isPresent(new ProviderId("p" + i))).isFalse();
+      }
+      assertThat(server.requests().size()).isLessThanOrEqualTo(3);
+    }
+  }
+
+  @Test
   void deniedByPolicyAsksOnceWhetherTheTokenIsGood() {
     // Given a token that Vault knows and a path that its policy denies
     try (FaultyVault server =
