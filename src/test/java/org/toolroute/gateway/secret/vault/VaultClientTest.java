@@ -191,7 +191,7 @@ class VaultClientTest {
             new Fault.Reset(),
             new Fault.Garbage(),
             answer(200, "[".repeat(200_000)),
-            answer(200, "[".repeat(2_000_000)))) {
+            answer(200, "{\"data\":{\"x\":\"" + "y".repeat(2_000_000) + "\"}}"))) {
       try (FaultyVault vault = FaultyVault.start(fault)) {
         long start = System.nanoTime();
 
