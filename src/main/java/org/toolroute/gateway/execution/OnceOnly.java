@@ -7,6 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.toolroute.gateway.catalog.Effect;
 import org.toolroute.gateway.ledger.IdempotencyClaim;
 import org.toolroute.gateway.ledger.IdempotencyKeys;
@@ -25,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * provider gives its key back, so that the next try is a first try.
  */
 final class OnceOnly {
+  private static final Logger LOG = LoggerFactory.getLogger(OnceOnly.class);
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
 
@@ -73,13 +76,26 @@ final class OnceOnly {
 
   private CallOutcome runClaimed(Use use, ToolCall call, Function<ToolCall, CallOutcome> route) {
     CallOutcome outcome = route.apply(call);
+    try {
+      remember(use, outcome);
+    } catch (GatewayException e) {
+      // What happened has happened, and may have been charged: the caller is told so, not that the
+      // database is away. The key stays taken, as after a crash.
+      LOG.atWarn()
+          .addKeyValue("callId", call.id())
+          .addKeyValue("error", e.code())
+          .log("an outcome could not be kept under its idempotency key");
+    }
+    return outcome;
+  }
+
+  private void remember(Use use, CallOutcome outcome) {
     switch (outcome) {
       case CallOutcome.Succeeded success -> keys.complete(use, OutcomeJson.write(success));
       case CallOutcome.Failed failure when failure.reached() ->
           keys.complete(use, OutcomeJson.write(failure));
       case CallOutcome.Failed ignored -> keys.abandon(use);
     }
-    return outcome;
   }
 
   /** SHA-256 over the operation and the input, with members in a fixed order. */
