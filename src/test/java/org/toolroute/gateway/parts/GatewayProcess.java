@@ -20,7 +20,7 @@ import org.toolroute.gateway.GatewayApplication;
  * within one process Camel allows one servlet of a name.
  */
 public final class GatewayProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(3);
 
   private final Process process;
   private final GatewayClient client;
