@@ -1,0 +1,156 @@
+package org.toolroute.gateway.proof;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.toolroute.gateway.parts.ProviderStub;
+import org.toolroute.gateway.parts.TestDatabase;
+import org.toolroute.gateway.parts.TestGateway;
+
+/** Paths, methods, headers and names that lead nowhere are answered in JSON, and tell nothing. */
+@Tag("database")
+class BadRequestIT {
+  private static TestDatabase database;
+  private static ProviderStub stub;
+  private static TestGateway gateway;
+  private static Door door;
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.create();
+    stub = ProviderStub.start();
+    gateway = TestGateway.start(database, stub);
+    door = new Door(gateway.client().port(), gateway.client().newAccount().live());
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    stub.close();
+    database.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/api/v1/execute,405,method_not_allowed",
+    "PUT,/api/v1/execute,405,method_not_allowed",
+    "DELETE,/api/v1/execute,405,method_not_allowed",
+    "PATCH,/api/v1/execute,405,method_not_allowed",
+    "BREW,/api/v1/execute,405,method_not_allowed",
+    "TRACE,/api/v1/execute,405,method_not_allowed",
+    "CONNECT,/api/v1/key,405,method_not_allowed",
+    "PUT,/admin/v1/accounts,405,method_not_allowed",
+    "GET,/,404,not_found",
+    "GET,/api,404,not_found",
+    "GET,/api/v1/nothing,404,not_found",
+    "GET,/api/v2/key,404,not_found",
+    "GET,/admin/v1/nothing,404,not_found",
+    "GET,/actuator/health,404,not_found",
+    "GET,/index.html,404,not_found",
+    "GET,/api/v1/byok/%zz,400,invalid_request",
+    "GET,/api/v1/byok/%,400,invalid_request",
+    "GET,/api/v1/byok/%00,400,invalid_request",
+    "GET,/api/v1/byok/a%2fb,400,invalid_request",
+    "GET,/api/v1/byok/a\\b,400,invalid_request",
+    "GET,/api/v1/by<ok>,400,invalid_request",
+    "GET,/api/v1/usage?limit=%zz,400,invalid_request",
+    "GET,/api/v1/usage?limit=0,400,invalid_request",
+    "GET,/api/v1/usage?limit=201,400,invalid_request",
+    "GET,/api/v1/usage?limit=x,400,invalid_request",
+    "GET,/api/v1/usage?cursor=%27%20or%201=1,400,invalid_request",
+    "GET,/api/v1/usage?cursor=%00,400,invalid_request",
+    "GET,/api/v1/byok?cursor=%00,400,invalid_request",
+    "GET,/api/v1/usage?from=yesterday,400,invalid_request",
+    "GET,/api/v1/usage?mode=x,400,invalid_request",
+    "GET,/api/v1/usage?key=%27,400,invalid_request",
+    "GET,/api/v1/usage?tool=%00,404,unknown_tool",
+    "GET,/api/v1/usage?provider=..,404,unknown_tool",
+    "GET,/api/v1/../../etc/passwd,404,not_found",
+    "GET,/../../etc/passwd,400,invalid_request",
+  })
+  void aPathOrMethodThatLeadsNowhereIsAnsweredInJson(
+      String method, String path, int status, String code) {
+    RawHttp.Reply reply = door.send(door.head(method, path, "X-None: 1"));
+    Door.isError(reply, status, code);
+    assertThat(reply.json().has("billing")).isEqualTo(path.endsWith("/execute"));
+  }
+
+  /** A browser of another site asks first; without an Access-Control header it sends nothing. */
+  @Test
+  void anotherSitesPagesMayNotCall() {
+    String origin = "Origin: https://evil.example\r\nAccess-Control-Request-Method: POST";
+    for (String method : new String[] {"OPTIONS", "GET"}) {
+      RawHttp.Reply reply = door.send(door.head(method, "/api/v1/execute", origin));
+      assertThat(reply.headers().keySet()).noneMatch(name -> name.startsWith("access-control"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/execute",
+        "/api/v1/%65xecute",
+        "/api/v1/execute;a=b",
+        "/api/v1/./execute",
+        "//api/v1/execute",
+        "/api/v1/execute/",
+        "/api/v1/../v1/execute",
+      })
+  void everyErrorOfExecuteCarriesBilling(String path) {
+    RawHttp.Reply reply = door.post(path, Door.JSON, "{}".getBytes(UTF_8));
+    if (reply.status() != 404) {
+      Door.isBilledNothing(reply);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "context8,x,404,unknown_tool,context7",
+    "contex7,search_library,404,unknown_tool,context7",
+    "context7,search_librari,404,unknown_operation,search_library",
+    "openai/chat_complet,,404,unknown_operation,chat_completion",
+    "OpenAI__chat-complet,,404,unknown_operation,chat_completion",
+  })
+  void anUnknownNameIsAnsweredWithTheNearest(
+      String tool, String operation, int status, String code, String nearest) {
+    String named = operation == null ? "" : "\"operation\":\"" + operation + "\",";
+    RawHttp.Reply reply =
+        door.execute(("{\"tool\":\"" + tool + "\"," + named + "\"input\":{}}").getBytes(UTF_8));
+    Door.isError(reply, status, code);
+    Door.isBilledNothing(reply);
+    assertThat(reply.json().at("/error/nearest").toString()).contains(nearest);
+  }
+
+  @Test
+  void headersThatAreTooLongOrMalformedAreAnsweredInJson() {
+    Door.isError(
+        door.send(door.head("GET", "/api/v1/key", "X-Long: " + "a".repeat(20_000))),
+        400,
+        "invalid_request");
+    Door.isError(
+        door.send(door.head("GET", "/api/v1/" + "a".repeat(20_000), "X-None: 1")),
+        400,
+        "invalid_request");
+    Door.isError(door.send(door.head("GET", "/api/v1/key", "X Y: 1")), 400, "invalid_request");
+    Door.isError(door.send("GET /api/v1/key HTTP/9.9"), 400, "invalid_request");
+    Door.isError(door.send("nonsense"), 400, "invalid_request");
+    Door.isError(
+        door.send(
+            door.head("POST", "/api/v1/execute", Door.JSON)
+                + "\r\nContent-Length: 2\r\nContent-Length: 3"),
+        400,
+        "invalid_request");
+    Door.isError(
+        door.send(
+            door.head("POST", "/api/v1/execute", Door.JSON) + "\r\nTransfer-Encoding: nonsense"),
+        405,
+        "method_not_allowed");
+  }
+}
