@@ -10,9 +10,9 @@ import org.toolroute.gateway.provider.lint.Finding;
 import org.toolroute.gateway.provider.lint.RouteLint;
 
 /**
- * Checks the route files before Camel reads them: integrators edit them without our build. Runs when
- * all beans exist and before the context is refreshed, because loading a route file can already
- * construct what it names.
+ * Checks the route files before Camel reads them: integrators edit them without our build. Runs
+ * when all beans exist and before the context is refreshed, because loading a route file can
+ * already construct what it names.
  */
 @Configuration(proxyBeanMethods = false)
 class RouteLintConfiguration {

@@ -43,9 +43,7 @@ final class CanaryCalls {
   private final List<String> answers = new ArrayList<>();
   private volatile String threadsDuringACall = "";
 
-  /**
-   * @param elsewhere where no request may go
-   */
+  /** No request may go {@code elsewhere}. */
   CanaryCalls(GatewayClient client, ProviderStub stub, ProviderStub elsewhere) {
     this.client = client;
     this.stub = stub;
@@ -105,7 +103,9 @@ final class CanaryCalls {
     byok("{\"provider\":\"tavily\",\"api_key\":[\"%s\"]}".formatted(MALFORMED.secret()));
     byok("{\"provider\":\"tavily\",\"api_key\":\"x\",\"%s\":1}".formatted(MALFORMED.secret()));
     byok("{\"provider\":\"tavily\",\"%s\":1}".formatted(MISPLACED.secret()));
-    byok("{\"provider\":\"tavily\",\"api_key\":\"%1$s\",\"label\":\"%1$s\"}".formatted(MALFORMED.secret()));
+    byok(
+        "{\"provider\":\"tavily\",\"api_key\":\"%1$s\",\"label\":\"%1$s\"}"
+            .formatted(MALFORMED.secret()));
     keep(client.execute(own.live(), MISPLACED.secret(), "search", "{}"));
     keep(client.execute(own.live(), "tavily", MISPLACED.secret(), "{}"));
   }
@@ -150,7 +150,8 @@ final class CanaryCalls {
     Map<String, String> once = Map.of("Idempotency-Key", "once");
     keep(client.execute(key, "tavily", "search", "{\"query\":\"once\"}", once));
     keep(client.execute(key, "tavily", "search", "{\"query\":\"once\"}", once));
-    stub.answers(request -> Answer.json(401, "{\"e\":\"" + request.header("authorization") + "\"}"));
+    stub.answers(
+        request -> Answer.json(401, "{\"e\":\"" + request.header("authorization") + "\"}"));
     search(key);
     balance(key);
     stub.answers(Answer.json(200, "{\"token\":\"" + TOKEN.secret() + "\"}"));
@@ -159,12 +160,11 @@ final class CanaryCalls {
 
   private void redirect(String key) {
     for (int status : List.of(301, 302, 303, 307, 308)) {
-      stub.answers(
-          request ->
-              new Answer(
-                  status,
-                  Map.of("Location", elsewhere.url() + "/?" + request.header("authorization")),
-                  request.header("authorization").getBytes(UTF_8)));
+      stub.answers(request ->
+          new Answer(
+              status,
+              Map.of("Location", elsewhere.url() + "/?" + request.header("authorization")),
+              request.header("authorization").getBytes(UTF_8)));
       search(key);
       balance(key);
     }
@@ -196,7 +196,8 @@ final class CanaryCalls {
   }
 
   private void verify() {
-    String body = "{\"provider\":\"tavily\",\"verify\":true,\"api_key\":\"" + REFUSED.secret() + "\"}";
+    String body =
+        "{\"provider\":\"tavily\",\"verify\":true,\"api_key\":\"" + REFUSED.secret() + "\"}";
     stub.answers(Answer.json(401, "{\"detail\":{\"error\":\"bad key " + REFUSED.secret() + "\"}}"));
     assertThat(byok(body).errorCode()).isEqualTo("byok_key_rejected");
     stub.answers(new Answer(302, Map.of("Location", elsewhere.url()), "moved".getBytes(UTF_8)));

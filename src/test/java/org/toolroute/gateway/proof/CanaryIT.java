@@ -88,7 +88,8 @@ class CanaryIT {
   @Test
   void noTableHoldsASecret() throws Exception {
     String dump = DatabaseDump.of(database.owner());
-    assertThat(dump).contains("-- public.byok_key", "-- public.idempotency_key", "byok_key_rejected");
+    assertThat(dump)
+        .contains("-- public.byok_key", "-- public.idempotency_key", "byok_key_rejected");
     isClean("the database", dump);
   }
 

@@ -84,7 +84,8 @@ class HostileNamesIT {
               "GET /api/v1/byok/" + segment,
               "DELETE /api/v1/byok/" + segment,
               "GET /api/v1/usage?tool=" + segment,
-              "GET /api/v1/byok/x" + (sent.matches("[!-~]*") && !sent.contains("..") ? sent : ""))) {
+              "GET /api/v1/byok/x"
+                  + (sent.matches("[!-~]*") && !sent.contains("..") ? sent : ""))) {
         RawHttp.Reply reply = raw(path, "");
         assertThat(reply.status()).as(path + reply.body()).isBetween(400, 405);
         assertThat(reply.code()).as(path).isNotEmpty();
