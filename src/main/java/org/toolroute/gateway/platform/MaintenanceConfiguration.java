@@ -11,6 +11,7 @@ import org.toolroute.gateway.catalog.PriceList;
 import org.toolroute.gateway.ledger.IdempotencyKeys;
 import org.toolroute.gateway.ledger.PriceVersions;
 import org.toolroute.gateway.ledger.Sweeper;
+import org.toolroute.gateway.ledger.UsageBacklog;
 import org.toolroute.gateway.shared.GatewayException;
 
 /** What the gateway does by itself: at the start, and in the maintenance routes. */
@@ -33,6 +34,11 @@ class MaintenanceConfiguration {
   @Bean
   Processor sweepHolds(Sweeper sweeper) {
     return exchange -> attempt("sweep holds", sweeper::sweepOnce);
+  }
+
+  @Bean
+  Processor writeUsageBacklog(UsageBacklog backlog) {
+    return exchange -> attempt("write usage backlog", backlog::writeOnce);
   }
 
   @Bean
