@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.toolroute.gateway.parts.ProviderStub;
@@ -22,7 +21,6 @@ import org.toolroute.gateway.parts.TestGateway;
 /**
  * Every command of the README, run in one shell against a new gateway, with its output compared.
  */
-@Tag("database")
 class ReadmeIT {
   private static final Path README = Path.of("README.md");
   private static final String MARK = "@@next@@";

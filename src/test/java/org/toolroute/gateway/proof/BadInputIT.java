@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +21,6 @@ import org.toolroute.gateway.parts.TestGateway;
 /**
  * Whatever is sent in place of a good request is answered by one error of the registry, in JSON.
  */
-@Tag("database")
 class BadInputIT {
   private static final int LIMIT = 1024 * 1024;
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);

@@ -12,7 +12,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.CapturedLogs;
 import org.toolroute.gateway.parts.ProviderStub;
@@ -20,7 +19,6 @@ import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.parts.TestGateway;
 
 /** After every outcome of a call no place that anybody can read holds a secret, in any form. */
-@Tag("database")
 class CanaryIT {
   private static TestDatabase database;
   private static ProviderStub stub;

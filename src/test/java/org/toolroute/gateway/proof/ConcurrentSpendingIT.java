@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.toolroute.gateway.parts.GatewayClient;
@@ -24,7 +23,6 @@ import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.parts.TestGateway;
 
 /** However many call at once, a balance and a budget buy what they cover and not one call more. */
-@Tag("database")
 class ConcurrentSpendingIT {
   private static final int CALLERS = 64;
   private static final int COVERED = 10;

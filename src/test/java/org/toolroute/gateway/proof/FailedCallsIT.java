@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,6 @@ import tools.jackson.databind.JsonNode;
  * However a call fails, it costs nothing, nothing stays held, and the bill says why; an own key
  * never touches credits.
  */
-@Tag("database")
 class FailedCallsIT {
   private static final CountDownLatch NEVER = new CountDownLatch(1);
   private static final String SMS =

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
@@ -16,7 +15,6 @@ import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.parts.TestGateway;
 
 /** Another account's ids are answered byte for byte like ids that do not exist. */
-@Tag("database")
 class ForeignIdsIT {
   private static final String MISSING = "00000000000040008000000000000000";
   private static final String KEY = "tvly-own-0123456789abcdef";

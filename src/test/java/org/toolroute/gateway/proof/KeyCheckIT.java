@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
@@ -26,7 +25,6 @@ import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.parts.TestGateway;
 
 /** Every key that opens nothing is refused in the same words, whatever is wrong with it. */
-@Tag("database")
 class KeyCheckIT {
   private static final String UNKNOWN = "tr_live_" + "0".repeat(40);
   private static final List<String> ENTRANCES =

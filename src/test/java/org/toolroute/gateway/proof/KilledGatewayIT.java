@@ -21,7 +21,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
@@ -37,7 +36,6 @@ import tools.jackson.databind.JsonNode;
  * hundreds of calls leaves every hold captured, released or expired, and the books right. With the
  * sweeper's route taken out of the route folder, holds stay open and both proofs fail.
  */
-@Tag("database")
 class KilledGatewayIT {
   private static final int CALLS = 200;
 

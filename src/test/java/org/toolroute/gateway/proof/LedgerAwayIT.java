@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
@@ -26,7 +25,6 @@ import org.toolroute.gateway.parts.TestGateway;
  * While the ledger's statements fail and keys can be read, credit calls are refused before anything
  * is sent, calls with an own key go on, and the bill has every one of them when it is over.
  */
-@Tag("database")
 class LedgerAwayIT {
   private static final Duration RECOVERY = Duration.ofSeconds(60);
   private static final int OWN_CALLS = 5;

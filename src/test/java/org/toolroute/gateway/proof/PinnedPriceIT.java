@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
@@ -20,7 +19,6 @@ import org.toolroute.gateway.parts.TestGateway;
 import tools.jackson.databind.JsonNode;
 
 /** A call costs what it cost when its credits were held, whatever the price is when it ends. */
-@Tag("database")
 class PinnedPriceIT {
   @TempDir Path routes;
 

@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
@@ -24,7 +23,6 @@ import org.toolroute.gateway.parts.TestGateway;
 /**
  * One key gets no more than its share: the request at the limit runs, the next one is told when.
  */
-@Tag("database")
 class RateLimitIT {
   private static final String INPUT = "{\"libraryName\":\"camel\",\"query\":\"routes\"}";
 

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.toolroute.gateway.catalog.Catalog;
@@ -31,7 +30,6 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever a caller writes anywhere goes to the provider's own address as data, or nowhere. */
-@Tag("database")
 class SteeringIT {
   private static final int SHOWN = 80;
 

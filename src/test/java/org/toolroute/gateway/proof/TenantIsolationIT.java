@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
@@ -28,7 +27,6 @@ import org.toolroute.gateway.parts.TestGateway;
 import org.toolroute.gateway.shared.StrictJson;
 
 /** Two accounts at full load never see each other's key, answer or stored answer. */
-@Tag("database")
 class TenantIsolationIT {
   private static final int CALLERS = 32;
   private static final int CALLS_OF_A_CALLER = 32;

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
@@ -26,7 +25,6 @@ import org.toolroute.gateway.parts.TestGateway;
  * What is revoked, deleted, replaced or frozen on one gateway is so at once there, and within a
  * second on every other, while calls keep coming on both.
  */
-@Tag("database")
 class TwoGatewaysIT {
   private static final Duration PROMISED = Duration.ofSeconds(1);
   private static final String NEW_KEY = "tvly-new-0123456789abcdef";

@@ -14,7 +14,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.ledger.IdempotencyClaim;
@@ -30,7 +29,6 @@ import org.toolroute.gateway.shared.AccountId;
 import org.toolroute.gateway.shared.CallId;
 import org.toolroute.gateway.shared.Environment;
 
-@Tag("database")
 class IdempotencyKeysIT {
   private static final byte[] REQUEST = "request".getBytes(UTF_8);
   private static final byte[] OTHER_REQUEST = "other".getBytes(UTF_8);

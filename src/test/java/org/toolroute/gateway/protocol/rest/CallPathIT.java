@@ -7,7 +7,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
@@ -18,7 +17,6 @@ import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.parts.TestGateway;
 
 /** The published promises of register, execute and delete, over the wire. */
-@Tag("database")
 class CallPathIT {
   private static final String SHARED = "tvly-shared-0123456789abcdef";
   private static final String OWN = "tvly-own-0123456789abcdef";
