@@ -2,6 +2,7 @@ package org.toolroute.gateway.platform;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.servlet.ServletComponent;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
@@ -20,6 +21,8 @@ import org.toolroute.gateway.protocol.rest.GatewayServlet;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BreakerSettings.class)
 class CamelConfiguration {
+  /** Camel keeps its servlets by name for the whole process; each gateway in one has its own. */
+  private final String servletName = "gateway-" + UUID.randomUUID();
 
   /**
    * No message history, no dumps, no stream caching, no retries: an exchange is never written
@@ -52,14 +55,16 @@ class CamelConfiguration {
   ServletRegistrationBean<GatewayServlet> gatewayServlet() {
     ServletRegistrationBean<GatewayServlet> servlet =
         new ServletRegistrationBean<>(new GatewayServlet(), "/api/*", "/admin/*");
-    servlet.setName("CamelServlet");
+    servlet.setName(servletName);
     servlet.setLoadOnStartup(1);
     return servlet;
   }
 
   @Bean("servlet-component")
   ServletComponent servletComponent() {
-    return new ServletComponent();
+    ServletComponent component = new ServletComponent();
+    component.setServletName(servletName);
+    return component;
   }
 
   /** Makes {@code {{provider.<id>.base-url}}} in routes the URL that the catalogue holds. */
