@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -108,6 +109,17 @@ class TokenKeeperIT {
         assertThat(call.get()).isEqualTo(KEY);
       }
     }
+  }
+
+  @Test
+  void tokenFromAFileOutlivesTheGateway() throws IOException {
+    String token = real.token("1h");
+    Path file = Files.writeString(directory.resolve("token"), token);
+
+    ConnectedVault.connect(real.tokenFile(file)).close();
+
+    assertThat(real.server().request(token, "GET", "auth/token/lookup-self", "", Map.of()).status())
+        .isEqualTo(200);
   }
 
   @Test
