@@ -30,10 +30,16 @@ public final class GatewayProcess implements AutoCloseable {
     this.client = client;
   }
 
-  /** A second gateway on {@code database}; needs the home of the first for its key file. */
+  /**
+   * A second gateway on {@code database}, with a home of its own.
+   *
+   * @param first the home of the first, whose key file both use
+   */
   public static GatewayProcess start(
-      TestDatabase database, ProviderStub stub, Path home, Map<String, String> settings) {
+      TestDatabase database, ProviderStub stub, Path first, Map<String, String> settings) {
+    Path home = TestGateway.newHome();
     Map<String, String> all = new LinkedHashMap<>(TestGateway.defaults(database, stub, home));
+    all.put("toolroute.secret.key-file", first.resolve("keys").resolve("kek.json").toString());
     all.putAll(settings);
     return start(home, all);
   }
