@@ -10,8 +10,8 @@ import org.toolroute.gateway.shared.GatewayException;
  * The money of one call: hold, then capture or release; each step one SQL statement and idempotent
  * by the call's id. A balance can never become negative, whatever runs beside it.
  *
- * <p>Every method throws {@link GatewayException} {@code ledger_unavailable} when the database
- * cannot answer; nothing is charged then.
+ * <p>A method throws {@link GatewayException} {@code ledger_unavailable} when the database cannot
+ * answer. Repeating it with the same call is safe, and a hold that nobody settles expires.
  */
 public interface Ledger {
   /**

@@ -117,8 +117,7 @@ final class LedgerDatabase {
   /** The one answer to every caller when the database cannot answer. */
   static GatewayException unavailable() {
     return new GatewayException(
-        ErrorCode.LEDGER_UNAVAILABLE,
-        "The ledger cannot answer at the moment. Nothing was charged; try again.");
+        ErrorCode.LEDGER_UNAVAILABLE, "The ledger cannot answer at the moment. Try again.");
   }
 
   /** One run of a statement or a transaction. */

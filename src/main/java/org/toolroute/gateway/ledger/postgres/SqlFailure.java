@@ -1,10 +1,11 @@
 package org.toolroute.gateway.ledger.postgres;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
 import java.util.Optional;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * What the database said when a statement failed.
@@ -13,19 +14,27 @@ import org.springframework.core.NestedExceptionUtils;
  * @param constraint the constraint that was violated; empty when none was
  */
 record SqlFailure(String state, String constraint) {
+  private static final SqlFailure NO_CONNECTION = new SqlFailure("", "");
 
   static SqlFailure of(Throwable thrown) {
-    Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
-    String state =
-        cause instanceof SQLException sql ? Optional.ofNullable(sql.getSQLState()).orElse("") : "";
-    String constraint =
-        Optional.of(cause)
-            .filter(PSQLException.class::isInstance)
-            .map(PSQLException.class::cast)
-            .map(PSQLException::getServerErrorMessage)
-            .map(ServerErrorMessage::getConstraint)
-            .orElse("");
-    return new SqlFailure(state, constraint);
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException) {
+        return NO_CONNECTION; // the pool has tried for as long as anybody may wait
+      }
+      if (cause instanceof SQLException failure) {
+        return new SqlFailure(Objects.toString(failure.getSQLState(), ""), constraint(failure));
+      }
+    }
+    return NO_CONNECTION;
+  }
+
+  private static String constraint(SQLException failure) {
+    return Optional.of(failure)
+        .filter(PSQLException.class::isInstance)
+        .map(PSQLException.class::cast)
+        .map(PSQLException::getServerErrorMessage)
+        .map(ServerErrorMessage::getConstraint)
+        .orElse("");
   }
 
   /**

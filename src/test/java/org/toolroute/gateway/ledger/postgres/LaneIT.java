@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.ledger.BilledCall;
+import org.toolroute.gateway.ledger.HoldOutcome;
 import org.toolroute.gateway.ledger.HoldOutcome.Held;
+import org.toolroute.gateway.ledger.HoldOutcome.Refused;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.SpendingLimit;
 import org.toolroute.gateway.ledger.SpendingLimit.Period;
@@ -111,6 +113,27 @@ class LaneIT extends LedgerFixture {
   }
 
   @Test
+  void hugeHoldsDoNotDisturbTheOthersOfTheirLane() {
+    // Given
+    AccountId account = gateway.accountWith("100");
+    Credits huge = new Credits(Long.MAX_VALUE);
+    List<HoldRequest> requests = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      HoldRequest small = hold(account, "1");
+      requests.add(small);
+      requests.add(new HoldRequest(hold(account, "1").call(), huge, "2026-01", small.timeToLive()));
+    }
+    // When
+    List<HoldOutcome> outcomes =
+        Parallel.over(List.of(ledger), requests, (gateway, request) -> gateway.hold(request));
+    // Then
+    for (int i = 0; i < requests.size(); i++) {
+      Class<? extends HoldOutcome> expected = i % 2 == 0 ? Held.class : Refused.class;
+      assertThat(outcomes.get(i)).isInstanceOf(expected);
+    }
+  }
+
+  @Test
   void hotAccountKeepsUpWithManyAccounts() throws InterruptedException {
     // Given
     List<AccountId> many = Stream.generate(() -> gateway.accountWith("1000")).limit(200).toList();
@@ -122,6 +145,18 @@ class LaneIT extends LedgerFixture {
     long hot = callsIn(Duration.ofSeconds(2), one);
     // Then
     assertThat((double) hot / spread).as("%d hot, %d spread", hot, spread).isGreaterThan(0.3);
+    assertThat(callsPerStatement(one.getFirst())).isGreaterThan(5);
+  }
+
+  /** Rows of one statement carry the same transaction. */
+  private static double callsPerStatement(AccountId account) {
+    return owner
+        .sql(
+            "SELECT CAST(count(*) AS float8) / count(DISTINCT CAST(xmin AS text))"
+                + " FROM call_usage WHERE account_id = :account")
+        .param("account", account.value())
+        .query(Double.class)
+        .single();
   }
 
   /** How many calls are held and captured by many callers at once. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.io.EOFException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +66,26 @@ class LedgerDatabaseTest {
           throw failure(state);
         }));
     assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void brokenConnectionIsRepeatedAndMissingOneIsNot() {
+    // Given
+    SQLException broken = new SQLException("", "08006", new EOFException());
+    SQLException none = new SQLTransientConnectionException("", "08001", broken);
+    // Then
+    assertThat(attemptsUntilUnavailable(broken)).isEqualTo(4);
+    assertThat(attemptsUntilUnavailable(none)).isEqualTo(1);
+  }
+
+  private int attemptsUntilUnavailable(SQLException failure) {
+    AtomicInteger attempts = new AtomicInteger();
+    assertUnavailable(() ->
+        database.run(jdbc -> {
+          attempts.incrementAndGet();
+          throw new DataRetrievalFailureException("", failure);
+        }));
+    return attempts.get();
   }
 
   @Test

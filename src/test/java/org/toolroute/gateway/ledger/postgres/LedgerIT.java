@@ -63,19 +63,6 @@ class LedgerIT extends LedgerFixture {
   }
 
   @Test
-  void hugeCostTakesWhatIsThere() {
-    // Given
-    AccountId account = gateway.accountWith("10");
-    HoldRequest held = hold(account, "4");
-    ledger.hold(held);
-    // When
-    Settlement settlement = ledger.capture(held, new Credits(Long.MAX_VALUE), USAGE);
-    // Then
-    assertThat(settlement.charged()).isEqualTo(credits("10"));
-    assertThat(ledger.available(account, LIVE)).isEqualTo(Credits.ZERO);
-  }
-
-  @Test
   void accountWithoutBalancesHasNothingToSpend() {
     // Given
     AccountId account = AccountId.next();
@@ -152,49 +139,6 @@ class LedgerIT extends LedgerFixture {
   }
 
   @Test
-  void captureOfMoreThanWasHeldTakesTheExcessFromTheBalance() {
-    // Given
-    AccountId account = gateway.accountWith("10");
-    HoldRequest held = hold(account, "4");
-    ledger.hold(held);
-    // When
-    Settlement settlement = ledger.capture(held, credits("5"), USAGE);
-    // Then
-    assertThat(settlement).isEqualTo(new Settlement(credits("5"), Credits.ZERO));
-    assertThat(ledger.available(account, LIVE)).isEqualTo(credits("5"));
-    assertThat(outcomes(held.call().id())).containsExactly("excess");
-    assertThat(transfers(held.call().id())).containsExactly("capture 4000000", "excess 1000000");
-  }
-
-  @Test
-  void captureBeyondTheBalanceLeavesTheRestUncollected() {
-    // Given
-    AccountId account = gateway.accountWith("10");
-    HoldRequest held = hold(account, "9");
-    ledger.hold(held);
-    // When
-    Settlement settlement = ledger.capture(held, credits("12.5"), USAGE);
-    // Then
-    assertThat(settlement).isEqualTo(new Settlement(credits("10"), credits("2.5")));
-    assertThat(ledger.available(account, LIVE)).isEqualTo(Credits.ZERO);
-    assertThat(ledger.capture(held, credits("12.5"), USAGE)).isEqualTo(settlement);
-  }
-
-  @Test
-  void captureOfLostHoldChargesWhatIsAvailable() {
-    // Given
-    AccountId account = gateway.accountWith("10");
-    HoldRequest lost = hold(account, "4");
-    // When
-    Settlement settlement = ledger.capture(lost, credits("4"), USAGE);
-    // Then
-    assertThat(settlement).isEqualTo(new Settlement(credits("4"), Credits.ZERO));
-    assertThat(ledger.capture(lost, credits("4"), USAGE)).isEqualTo(settlement);
-    assertThat(ledger.available(account, LIVE)).isEqualTo(credits("6"));
-    assertThat(outcomes(lost.call().id())).containsExactly("late");
-  }
-
-  @Test
   void priceVersionOfTheBillIsTheOneOfTheHold() {
     // Given
     AccountId account = gateway.accountWith("10");
@@ -207,34 +151,6 @@ class LedgerIT extends LedgerFixture {
     // Then
     assertThat(settlement.charged()).isEqualTo(credits("4"));
     assertThat(billedPriceVersion(held.call().id())).isEqualTo("2026-01");
-  }
-
-  @Test
-  void releaseAfterCaptureChangesNothing() {
-    // Given
-    AccountId account = gateway.accountWith("10");
-    HoldRequest held = hold(account, "4");
-    ledger.hold(held);
-    ledger.capture(held, credits("4"), USAGE);
-    // When
-    ledger.release(held, USAGE);
-    // Then
-    assertThat(ledger.available(account, LIVE)).isEqualTo(credits("6"));
-    assertThat(ledger.capture(held, credits("4"), USAGE).charged()).isEqualTo(credits("4"));
-  }
-
-  @Test
-  void captureAfterReleaseChargesNothing() {
-    // Given
-    AccountId account = gateway.accountWith("10");
-    HoldRequest held = hold(account, "4");
-    ledger.hold(held);
-    ledger.release(held, USAGE);
-    // When
-    Settlement settlement = ledger.capture(held, credits("4"), USAGE);
-    // Then
-    assertThat(settlement).isEqualTo(new Settlement(Credits.ZERO, Credits.ZERO));
-    assertThat(ledger.available(account, LIVE)).isEqualTo(credits("10"));
   }
 
   @Test

@@ -10,6 +10,8 @@ import static org.toolroute.gateway.ledger.postgres.TestLedger.hold;
 import static org.toolroute.gateway.shared.Environment.LIVE;
 import static org.toolroute.gateway.shared.Environment.TEST;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.ledger.HoldRequest;
@@ -53,6 +55,30 @@ class RefundsIT extends LedgerFixture {
     assertRefused(
         () -> gateway.refunds().refund(account, call, credits("1"), "outage"),
         ErrorCode.INVALID_REQUEST);
+  }
+
+  @Test
+  void refundsAtOnceNeverExceedTheCharge() {
+    // Given
+    AccountId account = gateway.accountWith("10");
+    CallId call = charged(hold(account, "4"), "4");
+    List<String> references = IntStream.range(0, 24).mapToObj(i -> "r" + i % 12).toList();
+    // When
+    List<Boolean> created =
+        Parallel.over(
+            List.of(ledger),
+            references,
+            (any, reference) -> {
+              try {
+                return gateway.refunds().refund(account, call, credits("1.5"), reference).created();
+              } catch (GatewayException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+                return false;
+              }
+            });
+    // Then
+    assertThat(created).filteredOn(yes -> yes).hasSize(2);
+    assertThat(ledger.available(account, LIVE)).isEqualTo(credits("9"));
   }
 
   @Test

@@ -1,16 +1,31 @@
 package org.toolroute.gateway.ledger.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.toolroute.gateway.ledger.postgres.TestLedger.USAGE;
 import static org.toolroute.gateway.ledger.postgres.TestLedger.credits;
 import static org.toolroute.gateway.ledger.postgres.TestLedger.expiring;
 import static org.toolroute.gateway.ledger.postgres.TestLedger.hold;
 import static org.toolroute.gateway.shared.Environment.LIVE;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.ledger.HoldOutcome.Held;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.Settlement;
+import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.shared.AccountId;
 import org.toolroute.gateway.shared.Credits;
 
@@ -94,5 +109,66 @@ class SweeperIT extends LedgerFixture {
     assertThat(ledger.hold(expired)).isEqualTo(new Held(credits("8")));
     assertThat(ledger.available(account, LIVE)).isEqualTo(credits("10"));
     assertThat(outcomes(expired.call().id())).containsExactly("expired");
+  }
+
+  @Test
+  void balancesAreLockedInOneOrderWhateverThePlan() throws SQLException {
+    // Given
+    List<AccountId> opened = Stream.generate(() -> gateway.accountWith("10")).limit(40).toList();
+    List<UUID> accounts = opened.stream().map(AccountId::value).toList();
+    List<AccountId> shuffled = new ArrayList<>(opened); // rows lie in the order of their change
+    Collections.shuffle(shuffled, new Random(7));
+    shuffled.forEach(account -> ledger.hold(expiring(account, "1")));
+    JdbcClient jdbc = JdbcClient.create(planningWithoutSorts());
+    List<UUID> free;
+    try (Connection connection = database.owner().getConnection()) {
+      connection.setAutoCommit(false);
+      lock(connection, accounts.get(20));
+      // When
+      LedgerDatabase other = new LedgerDatabase(planningWithoutSorts(), 1, Duration.ofSeconds(1));
+      Thread sweep = Thread.startVirtualThread(new PostgresSweeper(other, 500)::sweepOnce);
+      await().until(() -> somebodyWaits(jdbc));
+      free = free(jdbc, accounts);
+      connection.rollback();
+      await().until(() -> !sweep.isAlive());
+    }
+    // Then
+    assertThat(free).containsExactlyInAnyOrderElementsOf(accounts.subList(21, 40));
+  }
+
+  /** Sorts that the planner adds by itself hide a missing order. */
+  private static DataSource planningWithoutSorts() {
+    PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    dataSource.setUrl(database.jdbcUrl());
+    dataSource.setUser(TestDatabase.GATEWAY);
+    dataSource.setPassword(database.password());
+    dataSource.setOptions("-c enable_sort=off -c enable_mergejoin=off");
+    return dataSource;
+  }
+
+  private static void lock(Connection connection, UUID account) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT FROM ledger_balance WHERE account_id = ? FOR UPDATE")) {
+      statement.setObject(1, account);
+      statement.execute();
+    }
+  }
+
+  /** A role sees only what its own sessions wait for. */
+  private static boolean somebodyWaits(JdbcClient jdbc) {
+    return jdbc.sql(
+            "SELECT count(*) > 0 FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static List<UUID> free(JdbcClient jdbc, List<UUID> accounts) {
+    return jdbc.sql(
+            "SELECT account_id FROM ledger_balance"
+                + " WHERE account_id IN (:accounts) AND environment = 'live' FOR UPDATE SKIP LOCKED")
+        .param("accounts", accounts)
+        .query((row, number) -> row.getObject(1, UUID.class))
+        .list();
   }
 }

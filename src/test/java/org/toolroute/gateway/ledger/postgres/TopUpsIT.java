@@ -8,6 +8,9 @@ import static org.toolroute.gateway.ledger.postgres.TestLedger.hold;
 import static org.toolroute.gateway.shared.Environment.LIVE;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,40 @@ class TopUpsIT extends LedgerFixture {
     assertThat(first).isEqualTo(new TopUp(first.id(), credits("42.5"), credits("42.5"), true));
     assertThat(again).isEqualTo(new TopUp(first.id(), credits("42.5"), credits("42.5"), false));
     assertThat(ledger.available(account, LIVE)).isEqualTo(credits("40.5"));
+  }
+
+  @Test
+  void sameReferenceAtOnceAddsOnce() {
+    // Given
+    AccountId account = gateway.accountWith("0");
+    // When
+    List<TopUp> topUps =
+        Parallel.over(
+            List.of(ledger),
+            Collections.nCopies(16, "invoice-17"),
+            (any, reference) -> gateway.topUps().topUp(account, credits("5"), reference));
+    // Then
+    assertThat(topUps).filteredOn(TopUp::created).hasSize(1);
+    assertThat(topUps).extracting(TopUp::available).containsOnly(credits("5"));
+    assertThat(ledger.available(account, LIVE)).isEqualTo(credits("5"));
+  }
+
+  @Test
+  void topUpsAtOnceEachSayWhatWasThereThen() {
+    // Given
+    AccountId account = gateway.accountWith("0");
+    List<Integer> invoices = IntStream.range(0, 24).boxed().toList();
+    // When
+    List<TopUp> topUps =
+        Parallel.over(
+            List.of(ledger),
+            invoices,
+            (any, invoice) -> gateway.topUps().topUp(account, credits("1"), "invoice-" + invoice));
+    // Then
+    assertThat(topUps)
+        .extracting(TopUp::available)
+        .containsExactlyInAnyOrderElementsOf(
+            invoices.stream().map(i -> credits(Integer.toString(i + 1))).toList());
   }
 
   @Test
