@@ -11,7 +11,13 @@ balance AS (
    WHERE b.account_id = :account
      AND b.environment = :environment
      AND b.posted_micros - b.held_micros >= :total
-     AND NOT EXISTS (SELECT FROM call_usage AS u WHERE u.account_id = :account AND u.call_id = ANY (:calls))
+     -- OFFSET 0: each call is looked up by its whole key, whatever the planner thinks of the table.
+     AND NOT EXISTS (SELECT
+                       FROM request AS r
+                      CROSS JOIN LATERAL (SELECT
+                                            FROM call_usage AS u
+                                           WHERE u.account_id = :account AND u.call_id = r.call_id
+                                          OFFSET 0) AS resolved)
   RETURNING b.account_id, b.environment
 ),
 budget AS (

@@ -1,13 +1,22 @@
 -- Resolves the holds of several calls of one account, as settle.sql does for one. Returns the calls
 -- that it resolved; the others have no hold, or one that is too small.
+--
+-- Each hold is looked up by its whole key and deleted by its place: a plan that walks an account's
+-- holds would read all that are dead and not yet vacuumed, and their number has no bound.
 WITH hold AS (
   DELETE FROM ledger_hold AS h
-   USING unnest(:calls, :charges, :outcomes, :errorCodes, :upstreamStatuses, :units, :estimates, :elapsedMillis)
-      AS r (call_id, charged_micros, outcome, error_code, upstream_status, units, estimated, elapsed_millis)
-   WHERE h.account_id = :account AND h.environment = :environment
-     AND h.call_id = r.call_id AND h.amount_micros >= r.charged_micros
-  RETURNING h.*, r.charged_micros, r.outcome, r.error_code, r.upstream_status, r.units, r.estimated,
-            r.elapsed_millis
+   USING (SELECT r.*, l.place
+            FROM unnest(:calls, :charges, :outcomes, :errorCodes, :upstreamStatuses, :units, :estimates, :elapsedMillis)
+              AS r (call_id, charged_micros, outcome, error_code, upstream_status, units, estimated, elapsed_millis)
+           CROSS JOIN LATERAL (SELECT o.ctid AS place
+                                 FROM ledger_hold AS o
+                                WHERE o.account_id = :account AND o.call_id = r.call_id
+                                  AND o.environment = :environment
+                                  AND o.amount_micros >= r.charged_micros
+                                  FOR UPDATE) AS l) AS s
+   WHERE h.ctid = s.place
+  RETURNING h.*, s.charged_micros, s.outcome, s.error_code, s.upstream_status, s.units, s.estimated,
+            s.elapsed_millis
 ),
 balance AS (
   UPDATE ledger_balance AS b

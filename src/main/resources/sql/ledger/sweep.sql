@@ -1,7 +1,7 @@
 -- Gives expired holds back. Any number of gateways run this side by side: a hold that somebody else
 -- has is skipped, and the balances are locked in one order before any of them changes.
 WITH expired AS MATERIALIZED (
-  SELECT *
+  SELECT *, ctid AS place
     FROM ledger_hold
    WHERE expires_at < now()
    ORDER BY expires_at
@@ -49,4 +49,4 @@ usage AS (
 )
 DELETE FROM ledger_hold AS h
  USING expired AS e
- WHERE h.account_id = e.account_id AND h.call_id = e.call_id
+ WHERE h.ctid = e.place

@@ -146,6 +146,21 @@ class LaneIT extends LedgerFixture {
     // Then
     assertThat((double) hot / spread).as("%d hot, %d spread", hot, spread).isGreaterThan(0.3);
     assertThat(callsPerStatement(one.getFirst())).isGreaterThan(5);
+    assertThat(indexEntriesReadPerCall()).isLessThan(20);
+  }
+
+  /** What statements read must not grow with what the account did before. */
+  private static double indexEntriesReadPerCall() {
+    gateway.evictConnections();
+    return owner
+        .sql(
+            """
+            SELECT CAST(sum(idx_tup_read) AS float8) / (SELECT count(*) FROM call_usage)
+              FROM pg_stat_user_indexes
+             WHERE relname IN ('ledger_hold', 'call_usage')
+            """)
+        .query(Double.class)
+        .single();
   }
 
   /** Rows of one statement carry the same transaction. */

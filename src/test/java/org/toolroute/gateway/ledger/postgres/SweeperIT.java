@@ -115,7 +115,7 @@ class SweeperIT extends LedgerFixture {
   void balancesAreLockedInOneOrderWhateverThePlan() throws SQLException {
     // Given
     List<AccountId> opened = Stream.generate(() -> gateway.accountWith("10")).limit(40).toList();
-    List<UUID> accounts = opened.stream().map(AccountId::value).toList();
+    List<UUID> accounts = opened.stream().map(AccountId::value).sorted().toList();
     List<AccountId> shuffled = new ArrayList<>(opened); // rows lie in the order of their change
     Collections.shuffle(shuffled, new Random(7));
     shuffled.forEach(account -> ledger.hold(expiring(account, "1")));

@@ -40,7 +40,7 @@ public final class TestLedger implements AutoCloseable {
   public static final ToolName TOOL = new ToolName(new ProviderId("tavily"), "search");
   public static final UsageDetail USAGE =
       new UsageDetail(Optional.empty(), Optional.of(200), "", false, Duration.ofMillis(120));
-  public static final Duration TIME_TO_LIVE = Duration.ofMinutes(2);
+  public static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
   private final HikariDataSource pool;
   private final LedgerProperties properties;
