@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record CallPlan(ResolvedCredential credential, ObjectNode input, List<String> adjustments) {
 
-  /** Who pays; read by the choice of every provider's route. */
+  /** Who pays. */
   public BillingMode mode() {
     return credential.mode();
   }

@@ -11,13 +11,30 @@ import org.toolroute.gateway.ledger.HoldRequest;
  * and each is safe to print.
  */
 public final class CallVariables {
-  public static final String CALL = "call";
-  public static final String PLAN = "plan";
+  private static final String CALL = "call";
+  private static final String PLAN = "plan";
+
+  /** The two that routes compare, as text: {@code live}, {@code test}; {@code byok}, … */
+  private static final String ENVIRONMENT = "environment";
+
+  private static final String MODE = "mode";
   public static final String HOLD = "hold";
   public static final String RESULT = "result";
   public static final String OUTCOME = "outcome";
 
   private CallVariables() {}
+
+  /** Starts a route for {@code call}. */
+  static void put(Exchange exchange, ToolCall call) {
+    exchange.setVariable(CALL, call);
+    exchange.setVariable(ENVIRONMENT, call.environment().wireName());
+  }
+
+  /** Says how the call runs from here on. */
+  public static void put(Exchange exchange, CallPlan plan) {
+    exchange.setVariable(PLAN, plan);
+    exchange.setVariable(MODE, plan.mode().wireName());
+  }
 
   /** The admitted call; present from the start. */
   public static ToolCall call(Exchange exchange) {

@@ -26,7 +26,7 @@ public record ToolCall(
     Instant startedAt,
     Instant deadline) {
 
-  /** The world in which the call runs; read by routes. */
+  /** The world in which the call runs. */
   public Environment environment() {
     return caller.environment();
   }

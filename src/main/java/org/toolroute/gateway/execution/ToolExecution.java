@@ -59,7 +59,7 @@ public final class ToolExecution {
   private CallOutcome route(ToolCall call) {
     Consumer route = published.route(call.provider().id()).orElseThrow(ToolExecution::stopped);
     Exchange exchange = route.getEndpoint().createExchange();
-    exchange.setVariable(CallVariables.CALL, call);
+    CallVariables.put(exchange, call);
     try {
       route.getProcessor().process(exchange);
     } catch (Exception e) {

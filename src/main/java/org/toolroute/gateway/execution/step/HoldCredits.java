@@ -39,7 +39,7 @@ public final class HoldCredits implements Processor {
       throw new IllegalStateException("credits are held on the credits branch only");
     }
     Quote quote = call.operation().price().quote(call.input());
-    exchange.setVariable(CallVariables.PLAN, plan.bounded(quote));
+    CallVariables.put(exchange, plan.bounded(quote));
     exchange.setVariable(CallVariables.HOLD, hold(call, quote));
   }
 

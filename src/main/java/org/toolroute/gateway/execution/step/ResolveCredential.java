@@ -18,7 +18,7 @@ public final class ResolveCredential implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    exchange.setVariable(CallVariables.PLAN, resolve(CallVariables.call(exchange)));
+    CallVariables.put(exchange, resolve(CallVariables.call(exchange)));
   }
 
   CallPlan resolve(ToolCall call) {

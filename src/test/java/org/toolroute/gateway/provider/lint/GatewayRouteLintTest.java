@@ -70,13 +70,18 @@ class GatewayRouteLintTest {
             "write refuseUnknownCase"),
         new Spoilt(
             "header expression",
-            "${variable.caller.environment} == 'live'",
+            "${variable.environment} == 'live'",
             "${header.x} == 'live'",
             "write a comparison"),
         new Spoilt(
+            "member of a record in expression",
+            "${variable.environment}",
+            "${variable.call.environment}",
+            "write a comparison"),
+        new Spoilt(
             "method in expression",
-            "${variable.caller.environment}",
-            "${variable.caller.getClass()}",
+            "${variable.environment}",
+            "${variable.environment.getClass()}",
             "write a comparison"),
         new Spoilt(
             "environment variable", "{{toolroute.sweep.period}}", "{{env:PERIOD}}", "write mil"),

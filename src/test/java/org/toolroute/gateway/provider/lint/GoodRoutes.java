@@ -40,17 +40,17 @@ final class GoodRoutes {
               - process: {ref: resolveCredential}
               - choice:
                   when:
-                    - expression: {simple: {expression: "${variable.plan.mode} == 'byok'"}}
+                    - expression: {simple: {expression: "${variable.mode} == 'byok'"}}
                       steps: [{process: {ref: useOwnKey}}]
-                    - expression: {simple: {expression: "${variable.plan.mode} == 'credits'"}}
+                    - expression: {simple: {expression: "${variable.mode} == 'credits'"}}
                       steps: [{process: {ref: holdCredits}}, {process: {ref: useSharedKey}}]
-                    - expression: {simple: {expression: "${variable.plan.mode} == 'free'"}}
+                    - expression: {simple: {expression: "${variable.mode} == 'free'"}}
                       steps: [{process: {ref: chargeNothing}}]
                   otherwise: {steps: [{process: {ref: refuseUnknownCase}}]}
               - process: {ref: buildRequest}
               - choice:
                   when:
-                    - expression: {simple: {expression: "${variable.call.environment} == 'live'"}}
+                    - expression: {simple: {expression: "${variable.environment} == 'live'"}}
                       steps:
                         - circuitBreaker:
                             id: tavily-live
@@ -59,7 +59,7 @@ final class GoodRoutes {
                             steps:
                               - to: {id: call-tavily, uri: "{{provider.tavily.base-url}}", parameters: {bridgeEndpoint: true, throwExceptionOnFailure: false}}
                               - process: {ref: readAnswer}
-                    - expression: {simple: {expression: "${variable.call.environment} == 'test'"}}
+                    - expression: {simple: {expression: "${variable.environment} == 'test'"}}
                       steps:
                         - circuitBreaker:
                             id: tavily-test
@@ -102,7 +102,7 @@ final class GoodRoutes {
               - process: {ref: authenticateCaller}
               - choice:
                   when:
-                    - expression: {simple: {expression: "${variable.caller.environment} == 'live'"}}
+                    - expression: {simple: {expression: "${variable.environment} == 'live'"}}
                       steps: [{process: {ref: executeTool}}]
                   otherwise: {steps: [{process: {ref: refuseUnknownCase}}]}
       - route:

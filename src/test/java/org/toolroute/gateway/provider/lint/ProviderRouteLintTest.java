@@ -146,12 +146,12 @@ class ProviderRouteLintTest {
         new Spoilt("expression in a text", "by Tavily.", "by ${headers}.", "the only expression"),
         new Spoilt(
             "method call",
-            "${variable.plan.mode} == 'byok'",
+            "${variable.mode} == 'byok'",
             "${bean:x?method=y}",
             "the only expression"),
         new Spoilt(
             "another language",
-            "{simple: {expression: \"${variable.plan.mode} == 'byok'\"}}",
+            "{simple: {expression: \"${variable.mode} == 'byok'\"}}",
             "{groovy: {expression: \"true\"}}",
             "never code"),
         new Spoilt(
