@@ -17,6 +17,11 @@ class ExecutionConfiguration {
     return new PublishedTools();
   }
 
+  @Bean
+  CallableTools callableTools(Catalog catalog, PublishedTools publishedTools) {
+    return new CallableTools(catalog, publishedTools);
+  }
+
   @Bean("tool-component")
   ToolComponent toolComponent(PublishedTools publishedTools) {
     return new ToolComponent(publishedTools);

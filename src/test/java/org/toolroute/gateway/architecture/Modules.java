@@ -38,6 +38,15 @@ final class Modules {
               "protocol.rest",
               Set.of(
                   "account", "byok", "catalog", "credential", "execution", "ledger", "protocol")),
+          entry(
+              "protocol.mcp",
+              Set.of("account", "catalog", "execution", "protocol", "protocol.rest")),
+          entry(
+              "protocol.a2a",
+              Set.of("account", "catalog", "execution", "protocol", "protocol.rest")),
+          entry(
+              "protocol.functions",
+              Set.of("account", "catalog", "execution", "protocol", "protocol.rest")),
           entry("admin", Set.of("account", "byok", "catalog", "ledger", "secret", "protocol.rest")),
           entry("observability", Set.of("account", "catalog", "execution", "provider")),
           entry(

@@ -7,11 +7,10 @@ import org.toolroute.gateway.execution.CallOutcome;
 import org.toolroute.gateway.execution.Protocol;
 import org.toolroute.gateway.execution.ToolExecution;
 import org.toolroute.gateway.execution.ToolRequest;
+import org.toolroute.gateway.protocol.Envelope;
 import org.toolroute.gateway.protocol.RequestId;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /api/v1/execute}: calls a tool. */
 final class ExecuteTool implements RestOperation {
@@ -41,20 +40,11 @@ final class ExecuteTool implements RestOperation {
   }
 
   private static RestAnswer render(CallOutcome outcome) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("id", outcome.id().toString());
+    Optional<JsonNode> body = Optional.of(Envelope.of(outcome));
     return switch (outcome) {
-      case CallOutcome.Succeeded success -> {
-        body.set("result", success.result());
-        body.set("billing", ReceiptJson.write(success.billing()));
-        yield RestAnswer.ok(body);
-      }
-      case CallOutcome.Failed failure -> {
-        body.setAll(JsonErrors.body(failure.problem()));
-        body.set("billing", ReceiptJson.write(failure.billing()));
-        yield new RestAnswer(
-            failure.problem().status(), retryAfter(failure.problem()), Optional.of(body));
-      }
+      case CallOutcome.Succeeded _ -> new RestAnswer(200, Map.of(), body);
+      case CallOutcome.Failed failure ->
+          new RestAnswer(failure.problem().status(), retryAfter(failure.problem()), body);
     };
   }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import org.toolroute.gateway.execution.BillingReceipt;
+import org.toolroute.gateway.protocol.Envelope;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.StrictJson;
@@ -27,9 +28,10 @@ public final class JsonErrors {
   public static void write(
       HttpServletRequest request, HttpServletResponse response, GatewayException problem)
       throws IOException {
-    ObjectNode body = body(problem);
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("error", Envelope.error(problem));
     if (CALL_PATHS.contains(path(request))) {
-      body.set("billing", ReceiptJson.write(BillingReceipt.UNDECIDED));
+      body.set("billing", Envelope.billing(BillingReceipt.UNDECIDED));
     }
     response.setStatus(problem.status());
     headers(problem, response);
@@ -45,16 +47,6 @@ public final class JsonErrors {
         requireNonNullElse(request.getServletPath(), "")
             + requireNonNullElse(request.getPathInfo(), "");
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-  }
-
-  /** The error object in its envelope. */
-  static ObjectNode body(GatewayException problem) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    ObjectNode error = body.putObject("error");
-    error.put("code", problem.code().wireName());
-    error.put("message", problem.message());
-    error.setAll(problem.details());
-    return body;
   }
 
   private static void headers(GatewayException problem, HttpServletResponse response) {
