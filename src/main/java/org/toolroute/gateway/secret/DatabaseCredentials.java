@@ -6,6 +6,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.toolroute.gateway.change.Change;
+import org.toolroute.gateway.change.ChangeFeed;
+import org.toolroute.gateway.change.ChangeListener;
+import org.toolroute.gateway.change.WatchedCache;
 import org.toolroute.gateway.shared.Environment;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
@@ -14,22 +18,27 @@ import org.toolroute.gateway.shared.Secret;
 
 /**
  * Shared provider keys in the gateway's own database, in the same envelope as the callers' keys.
- * Every use reads the row, so a replaced key is used by the very next call on every node.
+ * Sealed rows are remembered until they change: a replaced key is used by the very next call on the
+ * node that replaced it, and within a second on the others.
  */
-final class DatabaseCredentials implements SharedCredentials {
+final class DatabaseCredentials implements SharedCredentials, ChangeListener {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseCredentials.class);
+  private static final int PROVIDERS_MAX = 1_000;
 
   private final KeyEnvelope envelope;
   private final ProviderCredentialTable table;
+  private final WatchedCache<ProviderId, Optional<ProviderCredentialTable.Row>> known;
 
-  DatabaseCredentials(KeyEnvelope envelope, ProviderCredentialTable table) {
+  DatabaseCredentials(KeyEnvelope envelope, ProviderCredentialTable table, ChangeFeed feed) {
     this.envelope = envelope;
     this.table = table;
+    this.known = new WatchedCache<>(feed, PROVIDERS_MAX);
+    feed.register(this);
   }
 
   @Override
   public Optional<Secret> find(ProviderId provider) {
-    return onTable(() -> table.find(provider)).map(row -> open(provider, row));
+    return row(provider).map(row -> open(provider, row));
   }
 
   @Override
@@ -40,16 +49,35 @@ final class DatabaseCredentials implements SharedCredentials {
       table.put(provider, new ProviderCredentialTable.Row(id, sealed));
       return true;
     });
+    known.drop(provider);
   }
 
   @Override
   public void forget(ProviderId provider) {
-    // Nothing but data keys is kept, and those stay right for as long as their row lives.
+    known.drop(provider);
   }
 
   @Override
   public boolean isPresent(ProviderId provider) {
-    return onTable(() -> table.isPresent(provider));
+    return row(provider).isPresent();
+  }
+
+  @Override
+  public void changed(Change change) {
+    if (change.topic().equals(ProviderCredentialTable.TOPIC)) {
+      known.dropAll();
+    }
+  }
+
+  @Override
+  public void anythingMayHaveChanged() {
+    known.dropAll();
+  }
+
+  private Optional<ProviderCredentialTable.Row> row(ProviderId provider) {
+    return known
+        .find(provider)
+        .orElseGet(() -> onTable(() -> known.load(provider, table::find, _ -> true)));
   }
 
   private Secret open(ProviderId provider, ProviderCredentialTable.Row row) {

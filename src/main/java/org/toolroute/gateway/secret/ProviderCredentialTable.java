@@ -13,6 +13,9 @@ final class ProviderCredentialTable implements WrappedKeyStore {
   /** Owner of these keys in a {@link SealingContext}. */
   static final String OWNER = "_gateway";
 
+  /** The topic of a {@link org.toolroute.gateway.change.Change}; its subject is the provider. */
+  static final String TOPIC = "provider_credential";
+
   private final JdbcClient jdbc;
 
   ProviderCredentialTable(JdbcClient jdbc) {
@@ -30,28 +33,26 @@ final class ProviderCredentialTable implements WrappedKeyStore {
         .optional();
   }
 
+  /** Stores or replaces the key, and tells every node. */
   void put(ProviderId provider, Row row) {
     jdbc.sql(
             """
-            INSERT INTO provider_credential (provider, credential_id, wrapped_dek, iv, ciphertext)
-            VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (provider) DO UPDATE SET
-              credential_id = excluded.credential_id, wrapped_dek = excluded.wrapped_dek,
-              iv = excluded.iv, ciphertext = excluded.ciphertext, updated_at = now()
+            WITH stored AS (
+              INSERT INTO provider_credential (provider, credential_id, wrapped_dek, iv, ciphertext)
+              VALUES (?, ?, ?, ?, ?)
+              ON CONFLICT (provider) DO UPDATE SET
+                credential_id = excluded.credential_id, wrapped_dek = excluded.wrapped_dek,
+                iv = excluded.iv, ciphertext = excluded.ciphertext, updated_at = now()
+              RETURNING provider)
+            SELECT pg_notify('toolroute_change', 'provider_credential:' || provider) FROM stored
             """)
         .param(provider.value())
         .param(row.id())
         .param(row.sealed().wrappedKey())
         .param(row.sealed().iv())
         .param(row.sealed().ciphertext())
-        .update();
-  }
-
-  boolean isPresent(ProviderId provider) {
-    return jdbc.sql("SELECT EXISTS (SELECT FROM provider_credential WHERE provider = ?)")
-        .param(provider.value())
-        .query(Boolean.class)
-        .single();
+        .query((changed, number) -> number)
+        .list();
   }
 
   @Override
@@ -72,18 +73,22 @@ final class ProviderCredentialTable implements WrappedKeyStore {
         .list();
   }
 
+  /** Every node is told, so that none keeps a wrapping whose key may be retired. */
   @Override
   public boolean replace(WrappedKey old, String wrapped) {
-    return jdbc.sql(
-                """
-                UPDATE provider_credential SET wrapped_dek = ?
-                WHERE provider = ? AND wrapped_dek = ?
-                """)
-            .param(wrapped)
-            .param(old.id())
-            .param(old.wrapped())
-            .update()
-        > 0;
+    return !jdbc.sql(
+            """
+            WITH replaced AS (
+              UPDATE provider_credential SET wrapped_dek = ?
+              WHERE provider = ? AND wrapped_dek = ? RETURNING provider)
+            SELECT pg_notify('toolroute_change', 'provider_credential:' || provider) FROM replaced
+            """)
+        .param(wrapped)
+        .param(old.id())
+        .param(old.wrapped())
+        .query((changed, number) -> number)
+        .list()
+        .isEmpty();
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.toolroute.gateway.change.ChangeFeed;
 
 /**
  * Puts the module together: a {@link KeyVault} keeps the wrapping keys where one is configured, the
@@ -71,10 +72,13 @@ class SecretConfiguration {
 
   @Bean
   SharedCredentials sharedCredentials(
-      ObjectProvider<KeyVault> vault, KeyEnvelope envelope, ProviderCredentialTable table) {
+      ObjectProvider<KeyVault> vault,
+      KeyEnvelope envelope,
+      ProviderCredentialTable table,
+      ChangeFeed feed) {
     return Optional.ofNullable(vault.getIfAvailable())
         .map(KeyVault::sharedCredentials)
-        .orElseGet(() -> new DatabaseCredentials(envelope, table));
+        .orElseGet(() -> new DatabaseCredentials(envelope, table, feed));
   }
 
   @Bean

@@ -115,8 +115,8 @@ public final class GatewayClient {
   }
 
   /** Sets the gateway's shared key. */
-  public void shareKey(String provider, String apiKey) {
-    admin(
+  public Reply shareKey(String provider, String apiKey) {
+    return admin(
         "PUT",
         "/admin/v1/providers/" + provider + "/credential",
         """

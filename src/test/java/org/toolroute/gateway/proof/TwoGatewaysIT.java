@@ -121,6 +121,19 @@ class TwoGatewaysIT {
         servedWith("own", "byok"));
   }
 
+  @Test
+  void aReplacedSharedKeyIsUsedNoMore() {
+    try {
+      requireSeenByBoth(
+          servedWith("shared", "credits"),
+          () -> one.client().shareKey("tavily", NEW_KEY),
+          servedWith("new", "credits"));
+    } finally {
+      one.client().shareKey("tavily", Search.SHARED_KEY);
+      await().until(() -> servedWith("shared", "credits").test(call(other.client())));
+    }
+  }
+
   private void requireSeenByBoth(
       Predicate<Reply> before, Supplier<Reply> change, Predicate<Reply> after) {
     try (Traffic here = new Traffic(() -> call(one.client()));

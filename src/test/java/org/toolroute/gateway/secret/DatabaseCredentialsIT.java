@@ -21,6 +21,7 @@ class DatabaseCredentialsIT {
   private static final String CANARY = "sk-canary-8e7d6c5b4a39281706f5e4d3c2b1a098";
 
   private TestDatabase database;
+  private final SettableFeed feed = new SettableFeed(true);
   private SharedCredentials credentials;
 
   @BeforeEach
@@ -29,7 +30,8 @@ class DatabaseCredentialsIT {
     credentials =
         new DatabaseCredentials(
             TestEnvelope.create(),
-            new ProviderCredentialTable(JdbcClient.create(database.gateway())));
+            new ProviderCredentialTable(JdbcClient.create(database.gateway())),
+            feed);
   }
 
   @AfterEach
@@ -52,6 +54,19 @@ class DatabaseCredentialsIT {
         .isEqualTo("sk-new");
     assertThat(credentials.isPresent(OPENAI)).isTrue();
     assertThat(credentials.isPresent(STRIPE)).isFalse();
+  }
+
+  @Test
+  void sealedKeyIsReadOnceUntilAChangeIsTold() {
+    // Given
+    credentials.store(OPENAI, Secret.of("sk-old"));
+    credentials.find(OPENAI).orElseThrow().close();
+    // When somebody else takes the row away
+    asOwner("DELETE FROM provider_credential");
+    // Then
+    assertThat(credentials.isPresent(OPENAI)).isTrue();
+    feed.tell("provider_credential", "openai");
+    assertThat(credentials.isPresent(OPENAI)).isFalse();
   }
 
   @Test

@@ -108,7 +108,7 @@ class KeyRotationIT {
   }
 
   private SharedCredentials credentials(KeyWrapper wrapper) {
-    return new DatabaseCredentials(TestEnvelope.over(wrapper), table);
+    return new DatabaseCredentials(TestEnvelope.over(wrapper), table, new SettableFeed(false));
   }
 
   private void asOwner(String sql) {

@@ -189,7 +189,8 @@ class LocalKeySetupIT {
   }
 
   private SharedCredentials credentials(LocalKeySetup setup) {
-    return new DatabaseCredentials(TestEnvelope.over(setup.openOrCreate()), table);
+    return new DatabaseCredentials(
+        TestEnvelope.over(setup.openOrCreate()), table, new SettableFeed(false));
   }
 
   private LocalKeySetup setup(Path file) {

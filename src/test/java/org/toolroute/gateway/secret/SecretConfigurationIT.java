@@ -15,6 +15,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.toolroute.gateway.change.ChangeFeed;
 import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.parts.VaultServer;
 import org.toolroute.gateway.shared.ErrorCode;
@@ -114,7 +115,8 @@ class SecretConfigurationIT {
           ProviderCredentialTable table = context.getBean(ProviderCredentialTable.class);
           assertThat(table.holds("vault:v")).isTrue();
           assertThat(
-                  new DatabaseCredentials(context.getBean(KeyEnvelope.class), table)
+                  new DatabaseCredentials(
+                          context.getBean(KeyEnvelope.class), table, new SettableFeed(false))
                       .find(FIRECRAWL)
                       .orElseThrow()
                       .reveal(SecretAccess.UPSTREAM_REQUEST))
@@ -192,7 +194,8 @@ class SecretConfigurationIT {
   private ApplicationContextRunner base() {
     return new ApplicationContextRunner()
         .withUserConfiguration(Module.class)
-        .withBean(DataSource.class, database::gateway);
+        .withBean(DataSource.class, database::gateway)
+        .withBean(ChangeFeed.class, () -> new SettableFeed(true));
   }
 
   private static SharedCredentials credentials(ApplicationContext context) {
