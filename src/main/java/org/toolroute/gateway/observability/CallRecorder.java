@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -30,6 +32,9 @@ public final class CallRecorder implements CallEvents {
   private final MeterRegistry meters;
   private final InstantSource clock;
 
+  /** Building a meter anew for each call costs more than recording into it; the tags are few. */
+  private final Map<Series, Timer> durations = new ConcurrentHashMap<>();
+
   public CallRecorder(MeterRegistry meters, InstantSource clock) {
     this.meters = meters;
     this.clock = clock;
@@ -47,14 +52,9 @@ public final class CallRecorder implements CallEvents {
         .addKeyValue(LogKeys.OPERATION, operation)
         .addKeyValue(LogKeys.BILLING_MODE, mode)
         .log("call");
-    Timer.builder("toolroute.call.duration")
-        .description("Time from admission to receipt")
-        .tag("protocol", call.protocol().wireName())
-        .tag("provider", provider)
-        .tag("operation", operation)
-        .tag("billing_mode", mode)
-        .tag("outcome", result)
-        .register(meters)
+    durations
+        .computeIfAbsent(
+            new Series(call.protocol().wireName(), provider, operation, mode, result), this::timer)
         .record(elapsed);
   }
 
@@ -73,6 +73,17 @@ public final class CallRecorder implements CallEvents {
         .tag("outcome", result(outcome))
         .register(meters)
         .increment();
+  }
+
+  private Timer timer(Series series) {
+    return Timer.builder("toolroute.call.duration")
+        .description("Time from admission to receipt")
+        .tag("protocol", series.protocol())
+        .tag("provider", series.provider())
+        .tag("operation", series.operation())
+        .tag("billing_mode", series.billingMode())
+        .tag("outcome", series.outcome())
+        .register(meters);
   }
 
   private static LoggingEventBuilder record(
@@ -100,4 +111,7 @@ public final class CallRecorder implements CallEvents {
       case CallOutcome.Failed failed -> failed.problem().code().wireName();
     };
   }
+
+  private record Series(
+      String protocol, String provider, String operation, String billingMode, String outcome) {}
 }

@@ -1,14 +1,10 @@
 package org.toolroute.gateway.platform;
 
-import java.nio.file.Path;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.toolroute.gateway.platform.postgres.EmbeddedPostgres;
-import org.toolroute.gateway.platform.postgres.EmbeddedPostgresSettings;
 import org.toolroute.gateway.platform.postgres.PostgresLogin;
 import org.toolroute.gateway.platform.postgres.RunningPostgres;
 import org.toolroute.gateway.shared.SecretAccess;
@@ -18,13 +14,13 @@ import org.toolroute.gateway.shared.SecretAccess;
  * gateway's home. Migrations run as the owner role, everything else as the gateway's role.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnExpression("!environment.containsProperty('spring.datasource.url')")
+@ConditionalOnBean(EmbeddedDatabaseStart.class)
 class EmbeddedDatabaseConfiguration {
 
-  @Bean(destroyMethod = "close")
-  RunningPostgres embeddedPostgres(
-      @Value("${toolroute.home}") Path home, @Value("${toolroute.postgres.port:0}") int port) {
-    return EmbeddedPostgres.start(EmbeddedPostgresSettings.below(home).withPort(port));
+  /** Closed by its start. */
+  @Bean(destroyMethod = "")
+  RunningPostgres embeddedPostgres(EmbeddedDatabaseStart start) {
+    return start.await();
   }
 
   @Bean
