@@ -52,15 +52,16 @@ final class LateSettlements {
     });
   }
 
-  void release(HoldRequest hold, UsageDetail usage) {
-    database.transact(jdbc -> {
+  /** What stands in the books then. */
+  Settlement release(HoldRequest hold, UsageDetail usage) {
+    return database.transact(jdbc -> {
       Found found = find(jdbc, hold.call());
       if (found.held().isPresent()) {
         Settling.released(hold.call(), usage).run(jdbc);
       } else if (found.resolutions().isEmpty()) {
         UsageInsert.unheld(hold, "released", Credits.ZERO, usage).run(jdbc);
       }
-      return found;
+      return found.settlement().orElse(Settlement.NOTHING);
     });
   }
 
@@ -111,7 +112,7 @@ final class LateSettlements {
       JdbcClient jdbc, HoldRequest hold, Found found, Credits actual, UsageDetail usage) {
     if (actual.isZero() && found.resolutions().isEmpty()) {
       UsageInsert.unheld(hold, "captured", Credits.ZERO, usage).run(jdbc);
-      return new Settlement(Credits.ZERO, Credits.ZERO);
+      return Settlement.NOTHING;
     }
     Credits charged = actual.min(spendable(jdbc, hold.call(), found));
     Credits uncollected = actual.minus(charged);

@@ -27,7 +27,8 @@ final class PostgresLedger implements Ledger {
     this.database = database;
     this.recorder = recorder;
     this.holds = new Holds(database, properties.node(), properties.maxWait());
-    this.settlements = new Settlements(database, properties.maxWait());
+    this.settlements =
+        new Settlements(database, properties.maxWait(), new Patience(properties.capturePatience()));
   }
 
   @Override
@@ -41,8 +42,8 @@ final class PostgresLedger implements Ledger {
   }
 
   @Override
-  public void release(HoldRequest hold, UsageDetail usage) {
-    settlements.release(hold, usage);
+  public Settlement release(HoldRequest hold, UsageDetail usage) {
+    return settlements.release(hold, usage);
   }
 
   @Override

@@ -21,23 +21,30 @@ final class Settlements {
   private final LedgerDatabase database;
   private final LateSettlements late;
   private final NaturalBatches<Lane, Settling, Boolean> lanes;
+  private final Patience patience;
 
-  Settlements(LedgerDatabase database, Duration maxWait) {
+  Settlements(LedgerDatabase database, Duration maxWait, Patience patience) {
     this.database = database;
+    this.patience = patience;
     this.late = new LateSettlements(database);
     this.lanes = Lane.batches(this::settle, maxWait);
   }
 
   Settlement capture(HoldRequest hold, Credits actual, UsageDetail usage) {
+    return patience.insist(hold.call().id(), () -> captureNow(hold, actual, usage));
+  }
+
+  private Settlement captureNow(HoldRequest hold, Credits actual, UsageDetail usage) {
     return settled(hold, Settling.captured(hold.call(), actual, usage))
         ? new Settlement(actual, Credits.ZERO)
         : late.capture(hold, actual, usage);
   }
 
-  void release(HoldRequest hold, UsageDetail usage) {
-    if (!settled(hold, Settling.released(hold.call(), usage))) {
-      late.release(hold, usage);
-    }
+  /** What stands in the books then. */
+  Settlement release(HoldRequest hold, UsageDetail usage) {
+    return settled(hold, Settling.released(hold.call(), usage))
+        ? Settlement.NOTHING
+        : late.release(hold, usage);
   }
 
   private boolean settled(HoldRequest hold, Settling settling) {

@@ -69,6 +69,7 @@ class LedgerConfigurationIT {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
                         Duration.ofMinutes(1),
                         DataSize.ofMegabytes(64))));
   }
@@ -82,6 +83,7 @@ class LedgerConfigurationIT {
             "toolroute.ledger.max-wait=1s",
             "toolroute.ledger.statement-timeout=5s",
             "toolroute.ledger.lock-timeout=4s",
+            "toolroute.ledger.capture-patience=20s",
             "toolroute.ledger.audit-timeout=10m",
             "toolroute.ledger.spool-size=1GB")
         .run(context ->
@@ -93,13 +95,21 @@ class LedgerConfigurationIT {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(4),
+                        Duration.ofSeconds(20),
                         Duration.ofMinutes(10),
                         DataSize.ofGigabytes(1))));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"node=", "pool-size=0", "pool-size=101", "max-wait=249ms", "lock-timeout=0s"})
+      strings = {
+        "node=",
+        "pool-size=0",
+        "pool-size=101",
+        "max-wait=249ms",
+        "lock-timeout=0s",
+        "capture-patience=31s"
+      })
   void settingsOutOfBoundsStopTheStart(String setting) {
     settings()
         .withPropertyValues("toolroute.ledger." + setting)

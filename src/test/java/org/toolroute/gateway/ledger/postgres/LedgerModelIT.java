@@ -124,8 +124,9 @@ class LedgerModelIT extends LedgerFixture {
           return ledger.capture(
               request(call, LedgerCommand.AMOUNT_MAX), new Credits(amount), USAGE);
         }
-        case LedgerCommand.Release(int call) ->
-            ledger.release(request(call, LedgerCommand.AMOUNT_MAX), USAGE);
+        case LedgerCommand.Release(int call) -> {
+          return ledger.release(request(call, LedgerCommand.AMOUNT_MAX), USAGE);
+        }
         case LedgerCommand.Expire(int call) -> expire(calls.get(call));
         case LedgerCommand.Lose(int call) ->
             owner

@@ -65,8 +65,13 @@ public final class TestLedger implements AutoCloseable {
 
   /** The settings of a gateway. */
   static LedgerProperties properties(Duration maxWait, Duration timeout) {
-    return new LedgerProperties(
-        "test", 8, maxWait, timeout, timeout, Duration.ofMinutes(1), DataSize.ofMegabytes(1));
+    return properties(maxWait, timeout, Duration.ZERO);
+  }
+
+  static LedgerProperties properties(Duration maxWait, Duration timeout, Duration patience) {
+    Duration audit = Duration.ofMinutes(1);
+    DataSize spool = DataSize.ofMegabytes(1);
+    return new LedgerProperties("test", 8, maxWait, timeout, timeout, patience, audit, spool);
   }
 
   private static Path newDirectory() {
