@@ -22,10 +22,12 @@ final class Settlements {
   private final LateSettlements late;
   private final NaturalBatches<Lane, Settling, Boolean> lanes;
   private final Patience patience;
+  private final LedgerCounts counts;
 
-  Settlements(LedgerDatabase database, Duration maxWait, Patience patience) {
+  Settlements(LedgerDatabase database, Duration maxWait, Patience patience, LedgerCounts counts) {
     this.database = database;
     this.patience = patience;
+    this.counts = counts;
     this.late = new LateSettlements(database);
     this.lanes = Lane.batches(this::settle, maxWait);
   }
@@ -35,9 +37,14 @@ final class Settlements {
   }
 
   private Settlement captureNow(HoldRequest hold, Credits actual, UsageDetail usage) {
-    return settled(hold, Settling.captured(hold.call(), actual, usage))
-        ? new Settlement(actual, Credits.ZERO)
-        : late.capture(hold, actual, usage);
+    if (settled(hold, Settling.captured(hold.call(), actual, usage))) {
+      return new Settlement(actual, Credits.ZERO);
+    }
+    Settlement settlement = late.capture(hold, actual, usage);
+    if (!hold.amount().isZero()) { // of a free price there is nothing to be held
+      counts.captureWasLate();
+    }
+    return settlement;
   }
 
   /** What stands in the books then. */

@@ -37,14 +37,21 @@ final class UsageRecorder implements UsageBacklog {
   private final LedgerDatabase database;
   private final UsageSpool spool;
   private final InstantSource clock;
+  private final LedgerCounts counts;
   private final NaturalBatches<Integer, UsageInsert, Boolean> inserts;
   private final NaturalBatches<UsageSpool, String, Boolean> flushes;
   private final ReentrantLock writing = new ReentrantLock();
 
-  UsageRecorder(LedgerDatabase database, UsageSpool spool, InstantSource clock, Duration maxWait) {
+  UsageRecorder(
+      LedgerDatabase database,
+      UsageSpool spool,
+      InstantSource clock,
+      Duration maxWait,
+      LedgerCounts counts) {
     this.database = database;
     this.spool = spool;
     this.clock = clock;
+    this.counts = counts;
     this.inserts = new NaturalBatches<>((lane, rows) -> insert(rows), BATCH_MAX, maxWait);
     this.flushes = new NaturalBatches<>(UsageRecorder::flush, FLUSH_MAX, maxWait);
   }
@@ -53,6 +60,7 @@ final class UsageRecorder implements UsageBacklog {
   void record(BilledCall call, BillingMode mode, UsageDetail usage) {
     if (!wrote(call, mode, usage)
         && !spooled(UsageLine.of(call, mode, usage, clock.instant()).toJson())) {
+      counts.usageWasLost();
       LOG.atError().addKeyValue("callId", call.id()).log("usage row lost: spool full or broken");
     }
   }
@@ -150,6 +158,7 @@ final class UsageRecorder implements UsageBacklog {
     try {
       database.run(row::run);
     } catch (DataIntegrityViolationException e) {
+      counts.usageWasLost();
       LOG.atError().addKeyValue("callId", row.call().id()).log("usage row lost: refused");
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.toolroute.gateway.ledger.postgres.TestLedger.credits;
 import static org.toolroute.gateway.ledger.postgres.TestLedger.hold;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,6 +54,7 @@ class LedgerConfigurationIT {
             assertThat(context.getBean(Audit.class).run().ok()).isTrue();
             assertThat(context.getBean(UsageBacklog.class).writeOnce()).isZero();
             assertThat(context).hasSingleBean(UsageQuery.class);
+            assertThat(context).hasSingleBean(MeterBinder.class);
           });
     }
   }
