@@ -15,7 +15,8 @@ public sealed interface CallOutcome {
   record Succeeded(CallId id, JsonNode result, BillingReceipt billing) implements CallOutcome {}
 
   /**
-   * The call failed; nothing was charged.
+   * The call failed. Nothing was charged, unless the ledger could not confirm its settlement: then
+   * the receipt says what stands in the books, or that only they can say.
    *
    * @param reached whether a byte of it may have reached the provider, so that repeating it is not
    *     the same as a first try

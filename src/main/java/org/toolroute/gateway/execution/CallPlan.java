@@ -27,8 +27,8 @@ public record CallPlan(ResolvedCredential credential, ObjectNode input, List<Str
     return new CallPlan(credential, quote.inputToSend(), quote.adjustments());
   }
 
-  /** The receipt for {@code charged}. */
-  public BillingReceipt receipt(ProviderId provider, Credits charged) {
+  /** The receipt for {@code charged}, which is empty where only the books can say. */
+  public BillingReceipt receipt(ProviderId provider, Optional<Credits> charged) {
     return new BillingReceipt(Optional.of(mode()), charged, Optional.of(provider), adjustments);
   }
 

@@ -51,7 +51,7 @@ final class OutcomeJson {
   private static ObjectNode writeBilling(BillingReceipt billing) {
     ObjectNode node = JSON.objectNode();
     billing.mode().ifPresent(mode -> node.put("mode", mode.wireName()));
-    node.put("micros", billing.charged().micros());
+    billing.charged().ifPresent(charged -> node.put("micros", charged.micros()));
     billing.provider().ifPresent(provider -> node.put("provider", provider.value()));
     ArrayNode adjustments = node.putArray("adjustments");
     billing.adjustments().forEach(adjustments::add);
@@ -64,7 +64,7 @@ final class OutcomeJson {
     return new BillingReceipt(
         Optional.ofNullable(node.get("mode"))
             .map(mode -> BillingMode.valueOf(mode.stringValue().toUpperCase(Locale.ROOT))),
-        new Credits(node.path("micros").longValue()),
+        Optional.ofNullable(node.get("micros")).map(micros -> new Credits(micros.longValue())),
         Optional.ofNullable(node.get("provider")).map(name -> new ProviderId(name.stringValue())),
         adjustments);
   }

@@ -28,6 +28,7 @@ public final class Problems {
   private static GatewayException internal(Throwable cause, CallId call) {
     LOG.atError().addKeyValue("callId", call).setCause(cause).log("a call failed unexpectedly");
     return new GatewayException(
-        ErrorCode.INTERNAL_ERROR, "The gateway failed. Nothing was charged for this call.");
+        ErrorCode.INTERNAL_ERROR,
+        "The gateway failed. What the call was charged is in its receipt.");
   }
 }

@@ -26,15 +26,22 @@ public interface Ledger {
    * {@code actual} is more than was held: then it takes what balance and budgets allow. Again it
    * gives the first settlement; after a release it takes nothing.
    *
+   * <p>While the database is out of reach it tries again for {@link
+   * LedgerProperties#capturePatience()}, since an attempt may have been carried out unheard.
+   *
    * @param usage what was measured, for the usage row
+   * @throws UnconfirmedSettlementException when the patience is over; a {@link #release} later says
+   *     what stands
    */
   Settlement capture(HoldRequest hold, Credits actual, UsageDetail usage);
 
   /**
-   * Gives everything back and writes the usage row with the failure's code. Does nothing when the
-   * call is resolved.
+   * Gives everything back and writes the usage row with the failure's code. Changes nothing when
+   * the call is resolved.
+   *
+   * @return what stands in the books: nothing, or what an earlier capture took
    */
-  void release(HoldRequest hold, UsageDetail usage);
+  Settlement release(HoldRequest hold, UsageDetail usage);
 
   /**
    * Writes the usage row of a call that costs no credits (own key or free), successful or not.

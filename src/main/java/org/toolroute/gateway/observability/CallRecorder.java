@@ -14,6 +14,7 @@ import org.toolroute.gateway.execution.CallEvents;
 import org.toolroute.gateway.execution.CallOutcome;
 import org.toolroute.gateway.execution.ToolCall;
 import org.toolroute.gateway.execution.ToolRequest;
+import org.toolroute.gateway.shared.Credits;
 
 /**
  * Writes one record per call to the logger {@value #LOGGER} and counts it. Records name accounts
@@ -27,6 +28,7 @@ public final class CallRecorder implements CallEvents {
   private static final Logger RECORDS = LoggerFactory.getLogger(LOGGER);
   private static final String NONE = "none";
   private static final String SERVED = "served";
+  private static final String UNCONFIRMED = "unconfirmed";
   private static final String REPLAYED = "replayed";
 
   private final MeterRegistry meters;
@@ -101,8 +103,12 @@ public final class CallRecorder implements CallEvents {
         .addKeyValue(LogKeys.ENVIRONMENT, environment)
         .addKeyValue(LogKeys.PROTOCOL, request.protocol().wireName())
         .addKeyValue(LogKeys.OUTCOME, result)
-        .addKeyValue(LogKeys.CHARGED_MICROS, outcome.billing().charged().micros())
+        .addKeyValue(LogKeys.CHARGED_MICROS, charged(outcome))
         .addKeyValue(LogKeys.ELAPSED_MS, elapsed.toMillis());
+  }
+
+  private static Object charged(CallOutcome outcome) {
+    return outcome.billing().charged().<Object>map(Credits::micros).orElse(UNCONFIRMED);
   }
 
   private static String result(CallOutcome outcome) {

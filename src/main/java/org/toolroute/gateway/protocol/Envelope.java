@@ -2,6 +2,7 @@ package org.toolroute.gateway.protocol;
 
 import org.toolroute.gateway.execution.BillingReceipt;
 import org.toolroute.gateway.execution.CallOutcome;
+import org.toolroute.gateway.shared.Credits;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,11 +38,14 @@ public final class Envelope {
     return error;
   }
 
-  /** A receipt: {@code {"mode":"byok","credits_charged":0,"provider":"openai"}}. */
+  /**
+   * A receipt: {@code {"mode":"byok","credits_charged":0,"provider":"openai"}}. What was charged is
+   * null where only the books can say.
+   */
   public static ObjectNode billing(BillingReceipt receipt) {
     ObjectNode node = JSON.objectNode();
     node.put("mode", receipt.mode().map(mode -> mode.wireName()).orElse(null));
-    node.put("credits_charged", receipt.charged().toDecimal());
+    node.put("credits_charged", receipt.charged().map(Credits::toDecimal).orElse(null));
     node.put("provider", receipt.provider().map(provider -> provider.value()).orElse(null));
     if (!receipt.adjustments().isEmpty()) {
       ArrayNode adjustments = node.putArray("adjustments");

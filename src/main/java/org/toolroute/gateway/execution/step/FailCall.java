@@ -19,6 +19,7 @@ import org.toolroute.gateway.execution.ToolCall;
 import org.toolroute.gateway.execution.UpstreamFailure;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.Ledger;
+import org.toolroute.gateway.ledger.UnconfirmedSettlementException;
 import org.toolroute.gateway.ledger.UsageDetail;
 import org.toolroute.gateway.shared.Credits;
 import org.toolroute.gateway.shared.ErrorCode;
@@ -26,7 +27,9 @@ import org.toolroute.gateway.shared.GatewayException;
 
 /**
  * The step for any failure on a provider's route: gives what was held back in full, records the
- * call, and turns the failure into the error that the caller gets. Nothing is charged.
+ * call, and turns the failure into the error that the caller gets. Nothing is charged, except where
+ * the failure is that a charge was not confirmed: then the books decide, and the receipt says what
+ * they say.
  */
 public final class FailCall implements Processor {
   private static final Logger LOG = LoggerFactory.getLogger(FailCall.class);
@@ -66,27 +69,45 @@ public final class FailCall implements Processor {
     if (isRefusedKey(problem)) {
       plan.map(CallPlan::credential).ifPresent(keyRing::rejected);
     }
-    plan.ifPresent(planned -> book(call, planned, hold, problem));
-    BillingReceipt receipt =
-        plan.map(planned -> planned.receipt(call.provider().id(), Credits.ZERO))
-            .orElse(BillingReceipt.UNDECIDED);
-    return new Failed(call.id(), problem, receipt, answered || reached(problem));
+    if (plan.isEmpty()) {
+      return new Failed(call.id(), problem, BillingReceipt.UNDECIDED, reached(problem));
+    }
+    Optional<Credits> charged = book(call, plan.get(), hold, problem, answered);
+    return new Failed(
+        call.id(),
+        charged.isPresent() ? problem : new UnconfirmedSettlementException(call.id()),
+        plan.get().receipt(call.provider().id(), charged),
+        answered || reached(problem));
   }
 
-  /** A ledger that cannot be reached now loses nothing: the sweeper releases the hold later. */
-  private void book(
-      ToolCall call, CallPlan plan, Optional<HoldRequest> hold, GatewayException problem) {
+  /**
+   * What the call was charged. A ledger that cannot be reached now loses nothing: the sweeper
+   * releases the hold later, unless the call had its answer and was to be charged for it. Then it
+   * is not known, and empty.
+   */
+  private Optional<Credits> book(
+      ToolCall call,
+      CallPlan plan,
+      Optional<HoldRequest> hold,
+      GatewayException problem,
+      boolean answered) {
     UsageDetail usage = usage(call, problem);
     try {
-      switch (plan.mode()) {
-        case CREDITS -> hold.ifPresent(request -> ledger.release(request, usage));
-        case BYOK, FREE -> ledger.record(call.billed(), plan.mode(), usage);
-      }
+      return Optional.of(
+          switch (plan.mode()) {
+            case CREDITS ->
+                hold.map(request -> ledger.release(request, usage).charged()).orElse(Credits.ZERO);
+            case BYOK, FREE -> {
+              ledger.record(call.billed(), plan.mode(), usage);
+              yield Credits.ZERO;
+            }
+          });
     } catch (GatewayException e) {
       LOG.atWarn()
           .addKeyValue("callId", call.id())
           .addKeyValue("error", e.code())
           .log("a failed call could not be booked");
+      return answered && hold.isPresent() ? Optional.empty() : Optional.of(Credits.ZERO);
     }
   }
 

@@ -48,7 +48,8 @@ public final class Settle implements Processor {
     Credits charged =
         hold.map(request -> capture(request, call, plan, result))
             .orElseGet(() -> record(call, plan, result));
-    return new Succeeded(call.id(), result.result(), plan.receipt(call.provider().id(), charged));
+    return new Succeeded(
+        call.id(), result.result(), plan.receipt(call.provider().id(), Optional.of(charged)));
   }
 
   private Credits capture(HoldRequest hold, ToolCall call, CallPlan plan, ToolResult result) {

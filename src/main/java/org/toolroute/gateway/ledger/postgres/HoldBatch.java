@@ -3,34 +3,37 @@ package org.toolroute.gateway.ledger.postgres;
 import static org.toolroute.gateway.ledger.postgres.SqlArrays.column;
 
 import java.util.List;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.ledger.HoldRequest;
 
 /** The statement that holds credits for several calls of one lane, all or nothing. */
 record HoldBatch(Lane lane, List<HoldRequest> requests, String node) {
-  private static final String HOLD = SqlFile.read("hold_batch");
+  private static final SqlStatement HOLD = SqlStatement.read("hold_batch");
 
   /** Whether all are held; otherwise none is. */
   boolean run(JdbcClient jdbc) {
-    return !jdbc.sql(HOLD)
-        .param("account", lane.account().value())
-        .param("environment", lane.environment().wireName())
-        .param("total", total())
-        .param("node", node)
-        .param("calls", column("uuid", requests, request -> request.call().id().value()))
-        .param("amounts", column("bigint", requests, request -> request.amount().micros()))
-        .param("keys", column("uuid", requests, request -> request.call().key().value()))
-        .param("protocols", column("text", requests, request -> request.call().protocol()))
-        .param(
-            "providers",
-            column("text", requests, request -> request.call().tool().provider().value()))
-        .param("operations", column("text", requests, request -> request.call().tool().operation()))
-        .param("priceVersions", column("text", requests, HoldRequest::priceVersion))
-        .param(
-            "timesToLive", column("bigint", requests, request -> request.timeToLive().toMillis()))
-        .query(String.class)
-        .list()
-        .isEmpty();
+    MapSqlParameterSource holds =
+        new MapSqlParameterSource()
+            .addValue("account", lane.account().value())
+            .addValue("environment", lane.environment().wireName())
+            .addValue("total", total())
+            .addValue("node", node)
+            .addValue("calls", column("uuid", requests, request -> request.call().id().value()))
+            .addValue("amounts", column("bigint", requests, request -> request.amount().micros()))
+            .addValue("keys", column("uuid", requests, request -> request.call().key().value()))
+            .addValue("protocols", column("text", requests, request -> request.call().protocol()))
+            .addValue(
+                "providers",
+                column("text", requests, request -> request.call().tool().provider().value()))
+            .addValue(
+                "operations",
+                column("text", requests, request -> request.call().tool().operation()))
+            .addValue("priceVersions", column("text", requests, HoldRequest::priceVersion))
+            .addValue(
+                "timesToLive",
+                column("bigint", requests, request -> request.timeToLive().toMillis()));
+    return !HOLD.with(jdbc, holds).query((row, number) -> true).list().isEmpty();
   }
 
   private long total() {

@@ -3,8 +3,7 @@ package org.toolroute.gateway.ledger.postgres;
 import static org.toolroute.gateway.ledger.HoldOutcome.LimitSource.ACCOUNT_LIMIT;
 import static org.toolroute.gateway.ledger.HoldOutcome.LimitSource.CREDITS;
 import static org.toolroute.gateway.ledger.HoldOutcome.LimitSource.KEY_BUDGET;
-import static org.toolroute.gateway.ledger.postgres.CallParameters.bindCall;
-import static org.toolroute.gateway.ledger.postgres.CallParameters.bindId;
+import static org.toolroute.gateway.ledger.postgres.CallParameters.factsOf;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.toolroute.gateway.ledger.BilledCall;
 import org.toolroute.gateway.ledger.HoldOutcome;
 import org.toolroute.gateway.ledger.HoldOutcome.Held;
@@ -22,7 +22,7 @@ import org.toolroute.gateway.shared.Credits;
 
 /** Sets credits aside. */
 final class Holds {
-  private static final String HOLD = SqlFile.read("hold");
+  private static final SqlStatement HOLD = SqlStatement.read("hold");
   private static final String STATE = SqlFile.read("hold_state");
   private static final String BUDGET_LEFT = SqlFile.read("budget_left");
 
@@ -88,15 +88,14 @@ final class Holds {
   }
 
   private boolean insert(HoldRequest request) {
-    return database.run(jdbc ->
-        bindCall(jdbc.sql(HOLD), request.call())
-            .param("amount", request.amount().micros())
-            .param("priceVersion", request.priceVersion())
-            .param("node", node)
-            .param("timeToLiveMillis", request.timeToLive().toMillis())
-            .query(String.class)
-            .optional()
-            .isPresent());
+    MapSqlParameterSource hold =
+        factsOf(request.call())
+            .addValue("amount", request.amount().micros())
+            .addValue("priceVersion", request.priceVersion())
+            .addValue("node", node)
+            .addValue("timeToLiveMillis", request.timeToLive().toMillis());
+    return database.run(
+        jdbc -> HOLD.with(jdbc, hold).query((row, number) -> true).optional().isPresent());
   }
 
   /** Nothing was held now: because it was before, or because of {@code limit}. */
@@ -118,8 +117,8 @@ final class Holds {
 
   private State state(BilledCall call) {
     return database.run(jdbc ->
-        bindId(jdbc.sql(STATE), call)
-            .param("environment", call.environment().wireName())
+        jdbc.sql(STATE)
+            .paramSource(factsOf(call))
             .query((row, number) ->
                 new State(
                     row.getObject("open_micros", Long.class),

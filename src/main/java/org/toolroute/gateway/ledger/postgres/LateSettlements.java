@@ -1,11 +1,12 @@
 package org.toolroute.gateway.ledger.postgres;
 
-import static org.toolroute.gateway.ledger.postgres.CallParameters.bindCall;
-import static org.toolroute.gateway.ledger.postgres.CallParameters.bindId;
-import static org.toolroute.gateway.ledger.postgres.CallParameters.bindUsage;
+import static org.toolroute.gateway.ledger.postgres.CallParameters.addUsage;
+import static org.toolroute.gateway.ledger.postgres.CallParameters.factsOf;
+import static org.toolroute.gateway.ledger.postgres.CallParameters.idOf;
 
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.ledger.BilledCall;
 import org.toolroute.gateway.ledger.HoldRequest;
@@ -51,24 +52,27 @@ final class LateSettlements {
     });
   }
 
-  void release(HoldRequest hold, UsageDetail usage) {
-    database.transact(jdbc -> {
+  /** What stands in the books then. */
+  Settlement release(HoldRequest hold, UsageDetail usage) {
+    return database.transact(jdbc -> {
       Found found = find(jdbc, hold.call());
       if (found.held().isPresent()) {
         Settling.released(hold.call(), usage).run(jdbc);
       } else if (found.resolutions().isEmpty()) {
         UsageInsert.unheld(hold, "released", Credits.ZERO, usage).run(jdbc);
       }
-      return found;
+      return found.settlement().orElse(Settlement.NOTHING);
     });
   }
 
   private static Found find(JdbcClient jdbc, BilledCall call) {
     Optional<Credits> held =
-        bindId(jdbc.sql(LOCK_HOLD), call).query(Long.class).optional().map(Credits::new);
-    long available = bindCall(jdbc.sql(LOCK_BALANCE), call).query(Long.class).optional().orElse(0L);
+        jdbc.sql(LOCK_HOLD).paramSource(idOf(call)).query(Long.class).optional().map(Credits::new);
+    long available =
+        jdbc.sql(LOCK_BALANCE).paramSource(factsOf(call)).query(Long.class).optional().orElse(0L);
     List<Resolution> resolutions =
-        bindId(jdbc.sql(RESOLUTIONS), call)
+        jdbc.sql(RESOLUTIONS)
+            .paramSource(idOf(call))
             .query((row, number) ->
                 new Resolution(
                     row.getString("outcome"),
@@ -85,7 +89,7 @@ final class LateSettlements {
     if (found.held().isEmpty()) {
       return found;
     }
-    bindId(jdbc.sql(DROP_HOLD), call).update();
+    jdbc.sql(DROP_HOLD).paramSource(idOf(call)).update();
     return new Found(
         Optional.empty(), found.available().plus(found.held().get()), found.resolutions());
   }
@@ -108,24 +112,26 @@ final class LateSettlements {
       JdbcClient jdbc, HoldRequest hold, Found found, Credits actual, UsageDetail usage) {
     if (actual.isZero() && found.resolutions().isEmpty()) {
       UsageInsert.unheld(hold, "captured", Credits.ZERO, usage).run(jdbc);
-      return new Settlement(Credits.ZERO, Credits.ZERO);
+      return Settlement.NOTHING;
     }
     Credits charged = actual.min(spendable(jdbc, hold.call(), found));
     Credits uncollected = actual.minus(charged);
     if (charged.isZero()) {
       UsageInsert.unheld(hold, "late", uncollected, usage).run(jdbc);
     } else {
-      bindUsage(bindCall(jdbc.sql(CHARGE), hold.call()), usage)
-          .param("priceVersion", hold.priceVersion())
-          .param("charged", charged.micros())
-          .param("uncollected", uncollected.micros())
-          .update();
+      SqlParameterSource charge =
+          addUsage(factsOf(hold.call()), usage)
+              .addValue("priceVersion", hold.priceVersion())
+              .addValue("charged", charged.micros())
+              .addValue("uncollected", uncollected.micros());
+      jdbc.sql(CHARGE).paramSource(charge).update();
     }
     return new Settlement(charged, uncollected);
   }
 
   private static Credits spendable(JdbcClient jdbc, BilledCall call, Found found) {
-    return bindCall(jdbc.sql(LEFT), call)
+    return jdbc.sql(LEFT)
+        .paramSource(factsOf(call))
         .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
         .single()
         .map(left -> new Credits(Math.max(0, left)).min(found.available()))

@@ -2,6 +2,7 @@ package org.toolroute.gateway.ledger.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -21,6 +22,7 @@ import org.toolroute.gateway.ledger.Refunds;
 import org.toolroute.gateway.ledger.SpendingLimits;
 import org.toolroute.gateway.ledger.Sweeper;
 import org.toolroute.gateway.ledger.TopUps;
+import org.toolroute.gateway.ledger.UsageBacklog;
 import org.toolroute.gateway.ledger.UsageQuery;
 
 /**
@@ -59,19 +61,37 @@ class LedgerConfiguration {
   }
 
   @Bean
+  LedgerCounts ledgerCounts() {
+    return new LedgerCounts();
+  }
+
+  @Bean
+  MeterBinder ledgerMeters(LedgerCounts counts, OpenHolds holds, UsageBacklog backlog) {
+    return new LedgerMeters(counts, holds, backlog);
+  }
+
+  @Bean
   UsageSpool usageSpool(@Value("${toolroute.home}") Path home, LedgerProperties properties) {
     return UsageSpool.open(home.resolve("usage-spool"), properties.spoolSize().toBytes());
   }
 
   @Bean
   UsageRecorder usageRecorder(
-      LedgerDatabase database, UsageSpool spool, InstantSource clock, LedgerProperties properties) {
-    return new UsageRecorder(database, spool, clock, properties.maxWait());
+      LedgerDatabase database,
+      UsageSpool spool,
+      InstantSource clock,
+      LedgerProperties properties,
+      LedgerCounts counts) {
+    return new UsageRecorder(database, spool, clock, properties.maxWait(), counts);
   }
 
   @Bean
-  Ledger ledger(LedgerDatabase database, LedgerProperties properties, UsageRecorder recorder) {
-    return new PostgresLedger(database, properties, recorder);
+  Ledger ledger(
+      LedgerDatabase database,
+      LedgerProperties properties,
+      UsageRecorder recorder,
+      LedgerCounts counts) {
+    return new PostgresLedger(database, properties, recorder, counts);
   }
 
   @Bean
@@ -95,8 +115,13 @@ class LedgerConfiguration {
   }
 
   @Bean
-  Sweeper sweeper(LedgerDatabase database) {
-    return new PostgresSweeper(database, PostgresSweeper.BATCH);
+  OpenHolds openHolds(LedgerDatabase database, InstantSource clock) {
+    return new OpenHolds(database, clock);
+  }
+
+  @Bean
+  Sweeper sweeper(LedgerDatabase database, LedgerCounts counts, OpenHolds openHolds) {
+    return new PostgresSweeper(database, PostgresSweeper.BATCH, counts, openHolds);
   }
 
   @Bean

@@ -30,6 +30,10 @@ import org.toolroute.gateway.shared.GatewayException;
  */
 final class LedgerDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
+
+  /** What every caller is told when the database cannot answer. */
+  static final String UNAVAILABLE = "The ledger cannot answer at the moment. Try again.";
+
   private static final int ATTEMPTS_MAX = 4;
   private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -89,11 +93,11 @@ final class LedgerDatabase {
     try {
       if (!line.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.atWarn().log("no ledger connection became free");
-        throw unavailable();
+        throw new OutOfReachException();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unavailable();
+      throw new OutOfReachException();
     }
     try {
       return work.run();
@@ -111,13 +115,9 @@ final class LedgerDatabase {
     LOG.atLevel(failure.needsOperator() ? Level.ERROR : Level.WARN)
         .addKeyValue("sqlState", failure.state())
         .log("ledger statement failed");
-    return unavailable();
-  }
-
-  /** The one answer to every caller when the database cannot answer. */
-  static GatewayException unavailable() {
-    return new GatewayException(
-        ErrorCode.LEDGER_UNAVAILABLE, "The ledger cannot answer at the moment. Try again.");
+    return failure.isOutage()
+        ? new OutOfReachException()
+        : new GatewayException(ErrorCode.LEDGER_UNAVAILABLE, UNAVAILABLE);
   }
 
   /** One run of a statement or a transaction. */

@@ -147,7 +147,7 @@ final class NaturalBatches<K, Q, A> {
           return waiting;
         });
     if (left[0]) {
-      throw LedgerDatabase.unavailable();
+      throw new OutOfReachException();
     }
     return requireNonNull(ticket.signal().join());
   }

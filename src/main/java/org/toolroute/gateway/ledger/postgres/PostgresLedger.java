@@ -23,11 +23,17 @@ final class PostgresLedger implements Ledger {
   private final Settlements settlements;
   private final UsageRecorder recorder;
 
-  PostgresLedger(LedgerDatabase database, LedgerProperties properties, UsageRecorder recorder) {
+  PostgresLedger(
+      LedgerDatabase database,
+      LedgerProperties properties,
+      UsageRecorder recorder,
+      LedgerCounts counts) {
     this.database = database;
     this.recorder = recorder;
     this.holds = new Holds(database, properties.node(), properties.maxWait());
-    this.settlements = new Settlements(database, properties.maxWait());
+    this.settlements =
+        new Settlements(
+            database, properties.maxWait(), new Patience(properties.capturePatience()), counts);
   }
 
   @Override
@@ -41,8 +47,8 @@ final class PostgresLedger implements Ledger {
   }
 
   @Override
-  public void release(HoldRequest hold, UsageDetail usage) {
-    settlements.release(hold, usage);
+  public Settlement release(HoldRequest hold, UsageDetail usage) {
+    return settlements.release(hold, usage);
   }
 
   @Override

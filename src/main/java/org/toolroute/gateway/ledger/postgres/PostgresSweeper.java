@@ -12,10 +12,15 @@ final class PostgresSweeper implements Sweeper {
 
   private final LedgerDatabase database;
   private final int batchSize;
+  private final LedgerCounts counts;
+  private final OpenHolds openHolds;
 
-  PostgresSweeper(LedgerDatabase database, int batchSize) {
+  PostgresSweeper(
+      LedgerDatabase database, int batchSize, LedgerCounts counts, OpenHolds openHolds) {
     this.database = database;
     this.batchSize = batchSize;
+    this.counts = counts;
+    this.openHolds = openHolds;
   }
 
   @Override
@@ -24,10 +29,12 @@ final class PostgresSweeper implements Sweeper {
     for (int batch = 0; batch < BATCHES_MAX; batch++) {
       int rows = database.run(jdbc -> jdbc.sql(SWEEP).param("batch", batchSize).update());
       resolved += rows;
+      counts.holdsExpired(rows);
       if (rows < batchSize) {
         break;
       }
     }
+    openHolds.refresh();
     return resolved;
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -14,34 +15,38 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param settlings at most one for each call
  */
 record SettleBatch(Lane lane, List<Settling> settlings) {
-  private static final String SETTLE = SqlFile.read("settle_batch");
+  private static final SqlStatement SETTLE = SqlStatement.read("settle_batch");
 
   /** The calls that had a hold which covers their cost; nothing was done for the others. */
   Set<UUID> run(JdbcClient jdbc) {
-    return new HashSet<>(
-        jdbc.sql(SETTLE)
-            .param("account", lane.account().value())
-            .param("environment", lane.environment().wireName())
-            .param("calls", column("uuid", settlings, settling -> settling.call().id().value()))
-            .param("charges", column("bigint", settlings, settling -> settling.charged().micros()))
-            .param("outcomes", column("text", settlings, Settling::outcome))
-            .param(
+    MapSqlParameterSource columns =
+        new MapSqlParameterSource()
+            .addValue("account", lane.account().value())
+            .addValue("environment", lane.environment().wireName())
+            .addValue("calls", column("uuid", settlings, settling -> settling.call().id().value()))
+            .addValue(
+                "charges", column("bigint", settlings, settling -> settling.charged().micros()))
+            .addValue("outcomes", column("text", settlings, Settling::outcome))
+            .addValue(
                 "errorCodes",
                 column("text", settlings, settling -> settling.usage().errorCode().orElse(null)))
-            .param(
+            .addValue(
                 "upstreamStatuses",
                 column(
                     "integer",
                     settlings,
                     settling -> settling.usage().upstreamStatus().orElse(null)))
-            .param(
+            .addValue(
                 "units",
                 column("text", settlings, settling -> CallParameters.cut(settling.usage().units())))
-            .param(
+            .addValue(
                 "estimates", column("boolean", settlings, settling -> settling.usage().estimated()))
-            .param(
+            .addValue(
                 "elapsedMillis",
-                column("bigint", settlings, settling -> settling.usage().elapsed().toMillis()))
+                column("bigint", settlings, settling -> settling.usage().elapsed().toMillis()));
+    return new HashSet<>(
+        SETTLE
+            .with(jdbc, columns)
             .query((row, number) -> row.getObject("call_id", UUID.class))
             .list());
   }

@@ -21,23 +21,37 @@ final class Settlements {
   private final LedgerDatabase database;
   private final LateSettlements late;
   private final NaturalBatches<Lane, Settling, Boolean> lanes;
+  private final Patience patience;
+  private final LedgerCounts counts;
 
-  Settlements(LedgerDatabase database, Duration maxWait) {
+  Settlements(LedgerDatabase database, Duration maxWait, Patience patience, LedgerCounts counts) {
     this.database = database;
+    this.patience = patience;
+    this.counts = counts;
     this.late = new LateSettlements(database);
     this.lanes = Lane.batches(this::settle, maxWait);
   }
 
   Settlement capture(HoldRequest hold, Credits actual, UsageDetail usage) {
-    return settled(hold, Settling.captured(hold.call(), actual, usage))
-        ? new Settlement(actual, Credits.ZERO)
-        : late.capture(hold, actual, usage);
+    return patience.insist(hold.call().id(), () -> captureNow(hold, actual, usage));
   }
 
-  void release(HoldRequest hold, UsageDetail usage) {
-    if (!settled(hold, Settling.released(hold.call(), usage))) {
-      late.release(hold, usage);
+  private Settlement captureNow(HoldRequest hold, Credits actual, UsageDetail usage) {
+    if (settled(hold, Settling.captured(hold.call(), actual, usage))) {
+      return new Settlement(actual, Credits.ZERO);
     }
+    Settlement settlement = late.capture(hold, actual, usage);
+    if (!hold.amount().isZero()) { // of a free price there is nothing to be held
+      counts.captureWasLate();
+    }
+    return settlement;
+  }
+
+  /** What stands in the books then. */
+  Settlement release(HoldRequest hold, UsageDetail usage) {
+    return settled(hold, Settling.released(hold.call(), usage))
+        ? Settlement.NOTHING
+        : late.release(hold, usage);
   }
 
   private boolean settled(HoldRequest hold, Settling settling) {

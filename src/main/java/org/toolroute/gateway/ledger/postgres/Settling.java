@@ -1,8 +1,9 @@
 package org.toolroute.gateway.ledger.postgres;
 
-import static org.toolroute.gateway.ledger.postgres.CallParameters.bindId;
-import static org.toolroute.gateway.ledger.postgres.CallParameters.bindUsage;
+import static org.toolroute.gateway.ledger.postgres.CallParameters.addUsage;
+import static org.toolroute.gateway.ledger.postgres.CallParameters.idOf;
 
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.ledger.BilledCall;
 import org.toolroute.gateway.ledger.Settlement;
@@ -22,7 +23,7 @@ record Settling(
     Credits excess,
     Credits uncollected,
     UsageDetail usage) {
-  private static final String SETTLE = SqlFile.read("settle");
+  private static final SqlStatement SETTLE = SqlStatement.read("settle");
 
   static Settling captured(BilledCall call, Credits actual, UsageDetail usage) {
     return new Settling(call, "captured", actual, Credits.ZERO, Credits.ZERO, usage);
@@ -40,14 +41,13 @@ record Settling(
 
   /** Whether there was a hold that covers the charge less the excess; otherwise nothing is done. */
   boolean run(JdbcClient jdbc) {
-    return bindUsage(bindId(jdbc.sql(SETTLE), call), usage)
-        .param("outcome", outcome)
-        .param("charged", charged.micros())
-        .param("uncollected", uncollected.micros())
-        .param("excess", excess.micros())
-        .param("excessTransfer", TransferIds.excess(call.id()))
-        .query((row, number) -> true)
-        .optional()
-        .isPresent();
+    MapSqlParameterSource settling =
+        addUsage(idOf(call), usage)
+            .addValue("outcome", outcome)
+            .addValue("charged", charged.micros())
+            .addValue("uncollected", uncollected.micros())
+            .addValue("excess", excess.micros())
+            .addValue("excessTransfer", TransferIds.excess(call.id()));
+    return SETTLE.with(jdbc, settling).query((row, number) -> true).optional().isPresent();
   }
 }

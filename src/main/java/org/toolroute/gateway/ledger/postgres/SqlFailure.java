@@ -45,6 +45,11 @@ record SqlFailure(String state, String constraint) {
     return state.equals("40001") || state.equals("40P01") || state.startsWith("08");
   }
 
+  /** Whether the database is away; what was sent to it may have been carried out. */
+  boolean isOutage() {
+    return state.isEmpty() || state.startsWith("08") || state.startsWith("57P");
+  }
+
   /** Whether the statement was understood and its data was refused. */
   boolean isAboutData() {
     return state.startsWith("22") || state.startsWith("23");

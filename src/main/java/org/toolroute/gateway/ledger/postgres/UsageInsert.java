@@ -1,12 +1,13 @@
 package org.toolroute.gateway.ledger.postgres;
 
 import static java.time.ZoneOffset.UTC;
-import static org.toolroute.gateway.ledger.postgres.CallParameters.bindCall;
-import static org.toolroute.gateway.ledger.postgres.CallParameters.bindUsage;
+import static org.toolroute.gateway.ledger.postgres.CallParameters.addUsage;
+import static org.toolroute.gateway.ledger.postgres.CallParameters.factsOf;
 
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.ledger.BilledCall;
 import org.toolroute.gateway.ledger.HoldRequest;
@@ -28,7 +29,7 @@ record UsageInsert(
     Credits uncollected,
     UsageDetail usage,
     Optional<Instant> at) {
-  private static final String INSERT = SqlFile.read("usage_insert");
+  private static final SqlStatement INSERT = SqlStatement.read("usage_insert");
 
   /** Of a call on credits whose hold is not there. */
   static UsageInsert unheld(
@@ -51,17 +52,16 @@ record UsageInsert(
 
   /** Whether it was written now; false when it was there. */
   boolean run(JdbcClient jdbc) {
-    int rows =
-        bindUsage(bindCall(jdbc.sql(INSERT), call), usage)
-            .param("mode", mode.wireName())
-            .param("outcome", outcome)
-            .param("priceVersion", priceVersion.orElse(null), Types.VARCHAR)
-            .param("uncollected", uncollected.micros())
-            .param(
+    MapSqlParameterSource row =
+        addUsage(factsOf(call), usage)
+            .addValue("mode", mode.wireName())
+            .addValue("outcome", outcome)
+            .addValue("priceVersion", priceVersion.orElse(null), Types.VARCHAR)
+            .addValue("uncollected", uncollected.micros())
+            .addValue(
                 "createdAt",
                 at.map(utc -> utc.atOffset(UTC)).orElse(null),
-                Types.TIMESTAMP_WITH_TIMEZONE)
-            .update();
-    return rows > 0;
+                Types.TIMESTAMP_WITH_TIMEZONE);
+    return INSERT.with(jdbc, row).update() > 0;
   }
 }

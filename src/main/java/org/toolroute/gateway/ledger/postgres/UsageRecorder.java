@@ -28,18 +28,31 @@ final class UsageRecorder implements UsageBacklog {
   /** Lines that share one flush of the disk. */
   private static final int FLUSH_MAX = 1000;
 
-  private static final int CHUNK = 200;
+  /** Rows that share one statement. */
+  private static final int BATCH_MAX = 200;
+
+  /** So that rows wait for a slow statement, but not all of them for one. */
+  private static final int LANES = 4;
 
   private final LedgerDatabase database;
   private final UsageSpool spool;
   private final InstantSource clock;
+  private final LedgerCounts counts;
+  private final NaturalBatches<Integer, UsageInsert, Boolean> inserts;
   private final NaturalBatches<UsageSpool, String, Boolean> flushes;
   private final ReentrantLock writing = new ReentrantLock();
 
-  UsageRecorder(LedgerDatabase database, UsageSpool spool, InstantSource clock, Duration maxWait) {
+  UsageRecorder(
+      LedgerDatabase database,
+      UsageSpool spool,
+      InstantSource clock,
+      Duration maxWait,
+      LedgerCounts counts) {
     this.database = database;
     this.spool = spool;
     this.clock = clock;
+    this.counts = counts;
+    this.inserts = new NaturalBatches<>((lane, rows) -> insert(rows), BATCH_MAX, maxWait);
     this.flushes = new NaturalBatches<>(UsageRecorder::flush, FLUSH_MAX, maxWait);
   }
 
@@ -47,6 +60,7 @@ final class UsageRecorder implements UsageBacklog {
   void record(BilledCall call, BillingMode mode, UsageDetail usage) {
     if (!wrote(call, mode, usage)
         && !spooled(UsageLine.of(call, mode, usage, clock.instant()).toJson())) {
+      counts.usageWasLost();
       LOG.atError().addKeyValue("callId", call.id()).log("usage row lost: spool full or broken");
     }
   }
@@ -60,8 +74,8 @@ final class UsageRecorder implements UsageBacklog {
     try {
       for (Path file : spool.roll()) {
         List<String> lines = UsageSpool.read(file);
-        for (int from = 0; from < lines.size(); from += CHUNK) {
-          write(lines.subList(from, Math.min(lines.size(), from + CHUNK)));
+        for (int from = 0; from < lines.size(); from += BATCH_MAX) {
+          write(parse(lines.subList(from, Math.min(lines.size(), from + BATCH_MAX))));
         }
         spool.remove(file);
         written += lines.size();
@@ -86,11 +100,25 @@ final class UsageRecorder implements UsageBacklog {
       return false;
     }
     try {
-      database.run(UsageInsert.recorded(call, mode, usage, Optional.empty())::run);
-      return true;
+      int lane = Math.floorMod(call.account().hashCode(), LANES);
+      return inserts.submit(lane, UsageInsert.recorded(call, mode, usage, Optional.empty()));
     } catch (GatewayException e) {
-      return false; // it was logged where it happened
+      return false; // its turn did not come in time
     }
+  }
+
+  /** For each row whether it is dealt with; otherwise it is for the disk. */
+  private List<Boolean> insert(List<UsageInsert> rows) {
+    boolean done = false;
+    if (spool.size() == 0) { // else they line up behind those who failed meanwhile
+      try {
+        write(rows);
+        done = true;
+      } catch (GatewayException e) {
+        LOG.atDebug().log("usage rows go to disk"); // why was logged where it happened
+      }
+    }
+    return Collections.nCopies(rows.size(), done);
   }
 
   private boolean spooled(String line) {
@@ -112,14 +140,15 @@ final class UsageRecorder implements UsageBacklog {
     return Collections.nCopies(lines.size(), appended);
   }
 
-  /** Writes a chunk; where one of its rows is refused, each on its own. */
-  private void write(List<String> lines) {
-    List<UsageInsert> rows = lines.stream().flatMap(line -> parse(line).stream()).toList();
+  /**
+   * Writes rows in one statement; where one of them is refused, each on its own.
+   *
+   * @throws GatewayException when the database cannot answer; any of them may be written then, and
+   *     writing them again is safe
+   */
+  private void write(List<UsageInsert> rows) {
     try {
-      database.transact(jdbc -> {
-        rows.forEach(row -> row.run(jdbc));
-        return rows;
-      });
+      database.run(new UsageBatch(rows)::run);
     } catch (DataIntegrityViolationException e) {
       rows.forEach(this::writeAlone);
     }
@@ -129,8 +158,13 @@ final class UsageRecorder implements UsageBacklog {
     try {
       database.run(row::run);
     } catch (DataIntegrityViolationException e) {
+      counts.usageWasLost();
       LOG.atError().addKeyValue("callId", row.call().id()).log("usage row lost: refused");
     }
+  }
+
+  private static List<UsageInsert> parse(List<String> lines) {
+    return lines.stream().flatMap(line -> parse(line).stream()).toList();
   }
 
   private static Optional<UsageInsert> parse(String line) {

@@ -105,7 +105,11 @@ class LaneIT extends LedgerFixture {
             Settling.captured(held.call(), credits("3"), USAGE));
     // When
     List<Boolean> settled =
-        new Settlements(gateway.database, Duration.ofSeconds(1))
+        new Settlements(
+                gateway.database,
+                Duration.ofSeconds(1),
+                new Patience(Duration.ZERO),
+                gateway.counts)
             .settle(Lane.of(held.call()), settlings);
     // Then
     assertThat(settled).containsExactly(true, true, false);

@@ -79,8 +79,9 @@ class LateSettlementsIT extends LedgerFixture {
     ledger.hold(held);
     ledger.capture(held, credits("4"), USAGE);
     // When
-    ledger.release(held, USAGE);
+    Settlement standing = ledger.release(held, USAGE);
     // Then
+    assertThat(standing).isEqualTo(new Settlement(credits("4"), Credits.ZERO));
     assertThat(ledger.available(account, LIVE)).isEqualTo(credits("6"));
     assertThat(ledger.capture(held, credits("4"), USAGE).charged()).isEqualTo(credits("4"));
   }

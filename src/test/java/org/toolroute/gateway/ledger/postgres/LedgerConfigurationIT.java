@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.toolroute.gateway.ledger.postgres.TestLedger.credits;
 import static org.toolroute.gateway.ledger.postgres.TestLedger.hold;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,6 +54,7 @@ class LedgerConfigurationIT {
             assertThat(context.getBean(Audit.class).run().ok()).isTrue();
             assertThat(context.getBean(UsageBacklog.class).writeOnce()).isZero();
             assertThat(context).hasSingleBean(UsageQuery.class);
+            assertThat(context).hasSingleBean(MeterBinder.class);
           });
     }
   }
@@ -69,6 +71,7 @@ class LedgerConfigurationIT {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
                         Duration.ofMinutes(1),
                         DataSize.ofMegabytes(64))));
   }
@@ -82,6 +85,7 @@ class LedgerConfigurationIT {
             "toolroute.ledger.max-wait=1s",
             "toolroute.ledger.statement-timeout=5s",
             "toolroute.ledger.lock-timeout=4s",
+            "toolroute.ledger.capture-patience=20s",
             "toolroute.ledger.audit-timeout=10m",
             "toolroute.ledger.spool-size=1GB")
         .run(context ->
@@ -93,13 +97,21 @@ class LedgerConfigurationIT {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(4),
+                        Duration.ofSeconds(20),
                         Duration.ofMinutes(10),
                         DataSize.ofGigabytes(1))));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"node=", "pool-size=0", "pool-size=101", "max-wait=249ms", "lock-timeout=0s"})
+      strings = {
+        "node=",
+        "pool-size=0",
+        "pool-size=101",
+        "max-wait=249ms",
+        "lock-timeout=0s",
+        "capture-patience=31s"
+      })
   void settingsOutOfBoundsStopTheStart(String setting) {
     settings()
         .withPropertyValues("toolroute.ledger." + setting)

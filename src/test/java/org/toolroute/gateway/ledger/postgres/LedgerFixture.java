@@ -2,6 +2,9 @@ package org.toolroute.gateway.ledger.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +40,18 @@ abstract class LedgerFixture {
   @AfterEach
   void booksAreRight() {
     assertThat(gateway.audit().run().mismatches()).isEmpty();
+  }
+
+  /**
+   * Runs {@code statement} as the owner and keeps its locks until the connection is rolled back.
+   */
+  static Connection locking(String statement) throws SQLException {
+    Connection connection = database.owner().getConnection();
+    connection.setAutoCommit(false);
+    try (Statement lock = connection.createStatement()) {
+      lock.execute(statement);
+    }
+    return connection;
   }
 
   /** The outcomes of a call's usage rows, in the order they were written. */

@@ -124,11 +124,15 @@ class LedgerModelIT extends LedgerFixture {
           return ledger.capture(
               request(call, LedgerCommand.AMOUNT_MAX), new Credits(amount), USAGE);
         }
-        case LedgerCommand.Release(int call) ->
-            ledger.release(request(call, LedgerCommand.AMOUNT_MAX), USAGE);
+        case LedgerCommand.Release(int call) -> {
+          return ledger.release(request(call, LedgerCommand.AMOUNT_MAX), USAGE);
+        }
         case LedgerCommand.Expire(int call) -> expire(calls.get(call));
         case LedgerCommand.Lose(int call) ->
-            CallParameters.bindId(owner.sql(SqlFile.read("hold_drop")), calls.get(call)).update();
+            owner
+                .sql(SqlFile.read("hold_drop"))
+                .paramSource(CallParameters.idOf(calls.get(call)))
+                .update();
         case LedgerCommand.Refund(int call, int reference, long amount) -> {
           Refund refund =
               gateway
@@ -166,11 +170,11 @@ class LedgerModelIT extends LedgerFixture {
     }
 
     private static void expire(BilledCall call) {
-      CallParameters.bindId(
-              owner.sql(
-                  "UPDATE ledger_hold SET expires_at = now() - interval '1 second'"
-                      + " WHERE account_id = :account AND call_id = :call"),
-              call)
+      owner
+          .sql(
+              "UPDATE ledger_hold SET expires_at = now() - interval '1 second'"
+                  + " WHERE account_id = :account AND call_id = :call")
+          .paramSource(CallParameters.idOf(call))
           .update();
       assertThat(gateway.sweeper().sweepOnce()).isLessThanOrEqualTo(1);
     }

@@ -77,7 +77,10 @@ class LockOrderIT extends LedgerFixture {
     owner.sql("UPDATE ledger_hold SET expires_at = now() - random() * interval '1 s'").update();
     List<Thread> sweeping =
         Stream.of(37, 53, 71, 97)
-            .map(size -> new PostgresSweeper(size < 60 ? gateway.database : second.database, size))
+            .map(size -> {
+              TestLedger of = size < 60 ? gateway : second;
+              return new PostgresSweeper(of.database, size, of.counts, of.openHolds);
+            })
             .map(sweeper -> Thread.startVirtualThread(sweeper::sweepOnce))
             .toList();
     // When

@@ -122,14 +122,14 @@ final class ReferenceLedger {
     return call.settlement();
   }
 
-  private Object release(Call call) {
+  private Settlement release(Call call) {
     if (call.state == State.OPEN) {
       giveBack(call, State.SETTLED);
     } else if (call.state == State.UNKNOWN) {
       call.state = State.SETTLED;
       call.held = 0;
     }
-    return DONE;
+    return call.settlement();
   }
 
   private Object giveBack(Call call, State state) {

@@ -126,7 +126,9 @@ class SweeperIT extends LedgerFixture {
       lock(connection, accounts.get(20));
       // When
       LedgerDatabase other = new LedgerDatabase(planningWithoutSorts(), 1, Duration.ofSeconds(1));
-      Thread sweep = Thread.startVirtualThread(new PostgresSweeper(other, 500)::sweepOnce);
+      Thread sweep =
+          Thread.startVirtualThread(
+              new PostgresSweeper(other, 500, gateway.counts, gateway.openHolds)::sweepOnce);
       await().until(() -> somebodyWaits(jdbc));
       free = free(jdbc, accounts);
       connection.rollback();

@@ -48,14 +48,18 @@ public final class TestLedger implements AutoCloseable {
   private final Ledger ledger;
   final LedgerDatabase database;
   final UsageRecorder backlog;
+  final LedgerCounts counts = new LedgerCounts();
+  final OpenHolds openHolds;
 
   private TestLedger(HikariDataSource pool, LedgerProperties properties, Path spoolDirectory) {
     this.pool = pool;
     this.properties = properties;
     this.database = new LedgerDatabase(pool, properties.poolSize(), properties.maxWait());
     this.spool = UsageSpool.open(spoolDirectory, properties.spoolSize().toBytes());
-    this.backlog = new UsageRecorder(database, spool, InstantSource.system(), properties.maxWait());
-    this.ledger = new PostgresLedger(database, properties, backlog);
+    this.backlog =
+        new UsageRecorder(database, spool, InstantSource.system(), properties.maxWait(), counts);
+    this.openHolds = new OpenHolds(database, InstantSource.system());
+    this.ledger = new PostgresLedger(database, properties, backlog, counts);
   }
 
   /** Another gateway over the same database. */
@@ -65,8 +69,13 @@ public final class TestLedger implements AutoCloseable {
 
   /** The settings of a gateway. */
   static LedgerProperties properties(Duration maxWait, Duration timeout) {
-    return new LedgerProperties(
-        "test", 8, maxWait, timeout, timeout, Duration.ofMinutes(1), DataSize.ofMegabytes(1));
+    return properties(maxWait, timeout, Duration.ZERO);
+  }
+
+  static LedgerProperties properties(Duration maxWait, Duration timeout, Duration patience) {
+    Duration audit = Duration.ofMinutes(1);
+    DataSize spool = DataSize.ofMegabytes(1);
+    return new LedgerProperties("test", 8, maxWait, timeout, timeout, patience, audit, spool);
   }
 
   private static Path newDirectory() {
@@ -95,7 +104,7 @@ public final class TestLedger implements AutoCloseable {
 
   /** A ledger that shares the connections and nothing else. */
   Ledger anotherLedger() {
-    return new PostgresLedger(database, properties, backlog);
+    return new PostgresLedger(database, properties, backlog, counts);
   }
 
   public TopUps topUps() {
@@ -111,7 +120,7 @@ public final class TestLedger implements AutoCloseable {
   }
 
   Sweeper sweeper() {
-    return new PostgresSweeper(database, PostgresSweeper.BATCH);
+    return new PostgresSweeper(database, PostgresSweeper.BATCH, counts, openHolds);
   }
 
   Refunds refunds() {

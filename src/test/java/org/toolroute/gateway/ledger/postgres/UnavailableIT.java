@@ -12,7 +12,6 @@ import static org.toolroute.gateway.shared.Environment.LIVE;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,15 +143,6 @@ class UnavailableIT extends LedgerFixture {
     assertThat(outcomes(before.id())).containsExactly("recorded");
     assertThat(outcomes(after.id())).containsExactly("recorded");
     assertThat(impatient.ledger().available(before.account(), LIVE)).isEqualTo(Credits.ZERO);
-  }
-
-  private static Connection locking(String statement) throws SQLException {
-    Connection connection = database.owner().getConnection();
-    connection.setAutoCommit(false);
-    try (Statement lock = connection.createStatement()) {
-      lock.execute(statement);
-    }
-    return connection;
   }
 
   private static void assertUnavailable(ThrowingCallable call) {

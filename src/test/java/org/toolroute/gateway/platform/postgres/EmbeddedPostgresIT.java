@@ -64,6 +64,7 @@ class EmbeddedPostgresIT {
       }
       assertThat(query(server, "SHOW ssl")).isEqualTo("off");
       assertThat(query(server, "SHOW max_connections")).isEqualTo("60");
+      assertThat(query(server, "SHOW autovacuum_naptime")).isEqualTo("10s");
       assertThat(query(server, "SHOW server_encoding")).isEqualTo("UTF8");
       assertThat(query(server, "SELECT lower('ÄÖ')")).isEqualTo("äö");
     }
