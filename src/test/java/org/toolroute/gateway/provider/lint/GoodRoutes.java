@@ -85,7 +85,7 @@ final class GoodRoutes {
           post:
             - id: post-execute
               path: /execute
-              to: direct:execute-tool
+              to: {uri: direct:execute-tool}
       - routeConfiguration:
           id: billed
           onException:
