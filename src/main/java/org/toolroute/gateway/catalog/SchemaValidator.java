@@ -11,6 +11,7 @@ import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.RegularExpression;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -36,12 +37,21 @@ final class SchemaValidator implements InputValidator {
                           .build()));
 
   private final Schema schema;
+  private final Predicate<String> shown;
   private final ViolationText text;
 
   /** Compiles {@code schema}; it has passed {@link SchemaLint}, or is one of our own. */
   SchemaValidator(ObjectNode schema) {
+    this(schema, ShownNames.of(schema));
+  }
+
+  /**
+   * @param shown which member names of an input may be repeated to its sender
+   */
+  SchemaValidator(ObjectNode schema, Predicate<String> shown) {
     this.schema = REGISTRY.getSchema(schema);
-    this.text = new ViolationText(schema);
+    this.shown = shown;
+    this.text = new ViolationText(schema, shown);
   }
 
   private static RegularExpression linear(String pattern) {
@@ -51,7 +61,7 @@ final class SchemaValidator implements InputValidator {
 
   @Override
   public List<Violation> validate(ObjectNode input) {
-    Optional<Violation> beyond = new ValueLimits().firstIn(input);
+    Optional<Violation> beyond = new ValueLimits(shown).firstIn(input);
     if (beyond.isPresent()) {
       return List.of(beyond.get());
     }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.charset.CharsetEncoder;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,24 +19,32 @@ final class ValueLimits {
   private static final int DIGITS_MAX = 100;
 
   private final CharsetEncoder utf8 = UTF_8.newEncoder();
+  private final Predicate<String> shown;
+
+  /**
+   * @param shown which member names of an input may be repeated
+   */
+  ValueLimits(Predicate<String> shown) {
+    this.shown = shown;
+  }
 
   /** The first such value. */
   Optional<Violation> firstIn(JsonNode document) {
-    return find(document, "");
+    return find(document, ShownPath.ROOT);
   }
 
-  private Optional<Violation> find(JsonNode node, String pointer) {
+  private Optional<Violation> find(JsonNode node, ShownPath place) {
     if (node.isNumber() && !isOrdinary(node)) {
-      return violation(pointer, "is a number beyond 64 bits or " + DIGITS_MAX + " digits");
+      return violation(place, "is a number beyond 64 bits or " + DIGITS_MAX + " digits");
     }
     if (node.isString() && !utf8.canEncode(node.stringValue())) {
-      return violation(pointer, "is not Unicode: half of a surrogate pair");
+      return violation(place, "is not Unicode: half of a surrogate pair");
     }
     if (node.isObject()) {
-      return inObject(node, pointer);
+      return inObject(node, place);
     }
     for (int i = 0; node.isArray() && i < node.size(); i++) {
-      Optional<Violation> found = find(node.path(i), pointer + "/" + i);
+      Optional<Violation> found = find(node.path(i), place.item(i));
       if (found.isPresent()) {
         return found;
       }
@@ -43,12 +52,12 @@ final class ValueLimits {
     return Optional.empty();
   }
 
-  private Optional<Violation> inObject(JsonNode object, String pointer) {
+  private Optional<Violation> inObject(JsonNode object, ShownPath place) {
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       if (!utf8.canEncode(member.getKey())) {
-        return violation(pointer, "has a member name that is not Unicode");
+        return violation(place, "has a member name that is not Unicode");
       }
-      Optional<Violation> found = find(member.getValue(), pointer + "/" + member.getKey());
+      Optional<Violation> found = find(member.getValue(), place.member(member.getKey(), shown));
       if (found.isPresent()) {
         return found;
       }
@@ -56,8 +65,8 @@ final class ValueLimits {
     return Optional.empty();
   }
 
-  private static Optional<Violation> violation(String pointer, String message) {
-    return Optional.of(ViolationText.at(pointer, message));
+  private static Optional<Violation> violation(ShownPath place, String message) {
+    return Optional.of(new Violation(place.pointer(), message));
   }
 
   private static boolean isOrdinary(JsonNode number) {

@@ -1,9 +1,9 @@
 package org.toolroute.gateway.catalog;
 
-import com.google.re2j.Pattern;
 import com.networknt.schema.Error;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JsonPointer;
@@ -12,34 +12,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Words a schema error for the caller from the schema alone: no value of the input is repeated, and
- * of its member names only those that look like one.
+ * of its member names only those that may be.
  */
 final class ViolationText {
-  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.$-]{1,40}");
-  private static final Pattern PLAIN_POINTER = Pattern.compile("[A-Za-z0-9_.$~/-]{0,200}");
   private static final int CHOICES_LENGTH_MAX = 300;
 
   private final ObjectNode schema;
+  private final Predicate<String> shown;
 
-  ViolationText(ObjectNode schema) {
+  /**
+   * @param shown which member names of an input may be repeated
+   */
+  ViolationText(ObjectNode schema, Predicate<String> shown) {
     this.schema = schema;
+    this.shown = shown;
   }
 
   Violation of(Error error) {
-    return at(error.getInstanceLocation().toString(), message(error));
-  }
-
-  static Violation at(String pointer, String message) {
-    return new Violation(pointer(pointer), message);
-  }
-
-  /** Where a member name of the caller is not plain, the pointer stops at its parent. */
-  private static String pointer(String pointer) {
-    String shown = pointer;
-    while (!PLAIN_POINTER.matches(shown)) {
-      shown = shown.substring(0, Math.max(0, shown.lastIndexOf('/')));
-    }
-    return shown;
+    String pointer = ShownPath.of(error.getInstanceLocation(), shown).pointer();
+    return new Violation(pointer, message(error));
   }
 
   private String message(Error error) {
@@ -74,7 +65,7 @@ final class ViolationText {
 
   private String unknownMember(Error error) {
     String name = Optional.ofNullable(error.getProperty()).orElse("");
-    if (!PLAIN_NAME.matches(name)) {
+    if (!shown.test(name)) {
       return "has a member that is not known here";
     }
     List<String> nearest = NearestNames.of(name, siblings(error));

@@ -1,29 +1,17 @@
 package org.toolroute.gateway.platform;
 
-import java.util.List;
-import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.toolroute.gateway.catalog.CatalogProperties;
-import org.toolroute.gateway.provider.lint.Finding;
 import org.toolroute.gateway.provider.lint.RouteLint;
 
-/**
- * Checks the route files before Camel reads them: integrators edit them without our build. Runs
- * when all beans exist and before the context is refreshed, because loading a route file can
- * already construct what it names.
- */
+/** What Camel runs: the route files, once they are checked. */
 @Configuration(proxyBeanMethods = false)
 class RouteLintConfiguration {
 
   @Bean
-  SmartInitializingSingleton lintRoutes(ListableBeanFactory beans, CatalogProperties properties) {
-    return () -> {
-      List<Finding> findings = new RouteLint(beans::containsBean).check(properties.routes());
-      if (!findings.isEmpty()) {
-        throw new InvalidRoutesException(findings);
-      }
-    };
+  LintedRoutes routesCollector(ApplicationContext beans, CatalogProperties properties) {
+    return new LintedRoutes(beans, new RouteLint(beans::containsBean), properties.routes());
   }
 }

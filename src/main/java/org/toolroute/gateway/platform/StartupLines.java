@@ -21,20 +21,26 @@ final class StartupLines {
   private final Environment settings;
   private final Path home;
   private final boolean embeddedDatabase;
+  private final ObjectProvider<AdminConnector> adminPort;
 
   StartupLines(
       Environment settings,
       @Value("${toolroute.home}") Path home,
-      ObjectProvider<RunningPostgres> embedded) {
+      ObjectProvider<RunningPostgres> embedded,
+      ObjectProvider<AdminConnector> adminPort) {
     this.settings = settings;
     this.home = home;
     this.embeddedDatabase = embedded.stream().findAny().isPresent();
+    this.adminPort = adminPort;
   }
 
   @EventListener(ApplicationReadyEvent.class)
   void print() {
     String url = "http://" + setting("server.address") + ":" + setting("local.server.port");
     LOG.atInfo().log("ready at {} (health and metrics on port {})", url, management());
+    LOG.atInfo().log(
+        "operator surface at {}",
+        adminPort.stream().map(AdminConnector::url).findAny().orElse(url + "/admin/v1"));
     Path credentials = home.resolve("credentials").resolve("first-credentials.env");
     if (Files.exists(credentials)) {
       LOG.atInfo().log("first credentials: {}", credentials);

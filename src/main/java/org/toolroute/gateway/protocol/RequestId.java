@@ -24,16 +24,25 @@ public final class RequestId extends HttpFilter {
     return Optional.ofNullable(request.getAttribute(ATTRIBUTE)).map(Object::toString).orElse("");
   }
 
+  /** Names the request, unless it has a name, and puts the name on the answer. */
+  public static void name(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getAttribute(ATTRIBUTE) == null) {
+      request.setAttribute(ATTRIBUTE, givenOrNew(request));
+    }
+    response.setHeader(HEADER, of(request));
+  }
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String id =
-        Optional.ofNullable(request.getHeader(HEADER))
-            .filter(given -> HARMLESS.matcher(given).matches())
-            .orElseGet(() -> "req_" + UUID.randomUUID().toString().replace("-", ""));
-    request.setAttribute(ATTRIBUTE, id);
-    response.setHeader(HEADER, id);
+    name(request, response);
     chain.doFilter(request, response);
+  }
+
+  private static String givenOrNew(HttpServletRequest request) {
+    return Optional.ofNullable(request.getHeader(HEADER))
+        .filter(given -> HARMLESS.matcher(given).matches())
+        .orElseGet(() -> "req_" + UUID.randomUUID().toString().replace("-", ""));
   }
 }

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.toolroute.gateway.parts.TestCatalog;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
@@ -61,6 +64,43 @@ class OperationCheckTest {
     assertThat(refused.details().toString())
         .doesNotContain("<img", "{{", "env")
         .contains("/metadata");
+  }
+
+  /** Each in a place of its own: unknown, with a value of a wrong type, with a value too large. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sk-proj-0123456789abcdef",
+        "tvly-dev-4f",
+        "AC11111111111111111111111111111111",
+        "abcdefghijklmnopqrstuvwxyzabcdefg",
+        "123456",
+        "a~/b1",
+      })
+  void pastedSecretsAreNotRepeatedAsMemberNames(String secret) {
+    ObjectNode unknown = json("{'model':'m','messages':[{'role':'user'}]}");
+    unknown.put(secret, 1);
+    ObjectNode wrongType = json("{'model':'m','messages':[{'role':'user'}],'metadata':{}}");
+    ((ObjectNode) wrongType.path("metadata")).put(secret, 5);
+    ObjectNode tooLarge = json("{'model':'m','messages':[{'role':'user'}]}");
+    tooLarge.putObject(secret).putArray("list").add(new BigDecimal("1e200"));
+
+    for (ObjectNode input : List.of(unknown, wrongType, tooLarge)) {
+      assertThat(refused(CHAT, input.toString()).details().toString()).doesNotContain(secret);
+    }
+  }
+
+  @Test
+  void plainNamesAndThoseOfTheSchemaAreRepeated() {
+    SchemaValidator validator =
+        new SchemaValidator(
+            json(
+                "{'type':'object','properties':{'line1':{'type':'string'}},'additionalProperties':false}"));
+
+    assertThat(validator.validate(json("{'line1':5,'Street_name':1}")))
+        .containsExactlyInAnyOrder(
+            new Violation("/line1", "must be of type string"),
+            new Violation("", "\"Street_name\" is not known here"));
   }
 
   @Test

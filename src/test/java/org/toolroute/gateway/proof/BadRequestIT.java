@@ -43,9 +43,16 @@ class BadRequestIT {
     "PATCH,/api/v1/execute,405,method_not_allowed",
     "BREW,/api/v1/execute,405,method_not_allowed",
     "TRACE,/api/v1/execute,405,method_not_allowed",
-    "CONNECT,/api/v1/key,405,method_not_allowed",
+    "OPTIONS,/api/v1/execute,405,method_not_allowed",
+    "POS,/api/v1/execute,405,method_not_allowed",
+    "post,/api/v1/execute,405,method_not_allowed",
+    "CONNECT,/api/v1/key,400,invalid_request",
     "PUT,/admin/v1/accounts,405,method_not_allowed",
     "GET,/,404,not_found",
+    "OPTIONS,/api/v1/nothing,404,not_found",
+    "TRACE,/api/v1/nothing,404,not_found",
+    "TRACE,/nothing,404,not_found",
+    "BREW,/api/v1/nothing,404,not_found",
     "GET,/api,404,not_found",
     "GET,/api/v1/nothing,404,not_found",
     "GET,/api/v2/key,404,not_found",
@@ -78,6 +85,62 @@ class BadRequestIT {
     RawHttp.Reply reply = door.send(door.head(method, path, "X-None: 1"));
     Door.isError(reply, status, code);
     assertThat(reply.json().has("billing")).isEqualTo(path.endsWith("/execute"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "OPTIONS | /api/v1/execute | POST",
+        "TRACE | /api/v1/execute | POST",
+        "HEAD | /api/v1/execute | POST",
+        "BREW | /api/v1/key | GET, HEAD",
+        "OPTIONS | /api/v1/byok | GET, HEAD, POST",
+        "PUT | /api/v1/byok/byok_1 | GET, HEAD, DELETE",
+        "PATCH | /admin/v1/accounts/a/keys/k | DELETE",
+      })
+  void aRefusedMethodIsToldTheOthers(String method, String path, String allowed) {
+    RawHttp.Reply reply = door.send(door.head(method, path, "X-None: 1"));
+
+    assertThat(reply.status()).isEqualTo(405);
+    assertThat(reply.header("allow")).isEqualTo(allowed);
+  }
+
+  @Test
+  void headIsGetWithoutTheBody() {
+    RawHttp.Reply get = door.send(door.head("GET", "/api/v1/key", "X-None: 1"));
+    RawHttp.Reply head = door.send(door.head("HEAD", "/api/v1/key", "X-None: 1"));
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.header("content-length")).isEqualTo(get.header("content-length"));
+    assertThat(head.header("content-type")).isEqualTo("application/json");
+  }
+
+  /** Also where Tomcat refuses what it cannot read, before any filter of ours. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "GET /api/v1/key HTTP/9.9",
+        "GET /api/v1/byok/%zz HTTP/1.1",
+        "GET /api/v1/<key> HTTP/1.1",
+        "GET /api/v1/key HTTP/1.1\r\nX Y: 1",
+        "TRACE /api/v1/key HTTP/1.1",
+        "GET /nothing HTTP/1.1",
+        "GET /api/v1/key HTTP/1.1",
+      })
+  void everyAnswerHasARequestId(String head) {
+    assertThat(door.send(head).header("x-request-id")).matches("req_[0-9a-f]{32}");
+  }
+
+  @Test
+  void aCallersOwnRequestIdIsOnARefusedRequestToo() {
+    RawHttp.Reply own = door.send(door.head("TRACE", "/api/v1/key", "X-Request-Id: mine-7"));
+    RawHttp.Reply hostile = door.send(door.head("TRACE", "/api/v1/key", "X-Request-Id: <script>"));
+
+    assertThat(own.header("x-request-id")).isEqualTo("mine-7");
+    assertThat(hostile.header("x-request-id")).startsWith("req_");
   }
 
   /** A browser of another site asks first; without an Access-Control header it sends nothing. */
@@ -148,7 +211,7 @@ class BadRequestIT {
     Door.isError(
         door.send(
             door.head("POST", "/api/v1/execute", Door.JSON) + "\r\nTransfer-Encoding: nonsense"),
-        405,
-        "method_not_allowed");
+        400,
+        "invalid_request");
   }
 }

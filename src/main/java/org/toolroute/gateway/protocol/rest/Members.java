@@ -3,10 +3,10 @@ package org.toolroute.gateway.protocol.rest;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.toolroute.gateway.shared.Credits;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
+import org.toolroute.gateway.shared.PlainName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,9 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Members {
   private static final int NAME_SHOWN_MAX = 64;
-
-  /** Without digits, of which every key has some. */
-  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_]{1,32}");
 
   private final ObjectNode body;
 
@@ -39,7 +36,7 @@ public final class Members {
 
   /** Repeats a plain name only: a secret in the wrong place is no name, and must not be told. */
   private static GatewayException unknown(String name, String known) {
-    return PLAIN_NAME.matcher(name).matches()
+    return PlainName.is(name)
         ? invalid(name, "is not known here; known are " + known)
         : new GatewayException(
             ErrorCode.INVALID_REQUEST,

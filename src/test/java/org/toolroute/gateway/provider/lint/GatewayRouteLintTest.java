@@ -21,7 +21,10 @@ class GatewayRouteLintTest {
         new Spoilt("id twice", "id: post-execute", "id: sweep-holds", "another node has this id"),
         new Spoilt(
             "id of a provider", "id: api\n", "id: call-tavily\n", "another node has this id"),
-        new Spoilt("no target", "to: direct:execute-tool", "to: direct:execute", "no route starts"),
+        new Spoilt(
+            "no target", "uri: direct:execute-tool}", "uri: direct:execute}", "no route starts"),
+        new Spoilt(
+            "compact target", "{uri: direct:execute-tool}", "direct:execute-tool", "in full"),
         new Spoilt(
             "no target in a step", "{uri: direct:note-sweep}", "{uri: direct:x}", "no route"),
         new Spoilt(

@@ -18,6 +18,7 @@ final class GoodRoutes {
           "refuseUnknownCase",
           "buildRequest",
           "upstreamBreaker",
+          "sandboxBreaker",
           "normalise",
           "readAnswer",
           "rehearse",
@@ -63,7 +64,7 @@ final class GoodRoutes {
                       steps:
                         - circuitBreaker:
                             id: tavily-test
-                            configuration: upstreamBreaker
+                            configuration: sandboxBreaker
                             inheritErrorHandler: true
                             steps: [{process: {ref: rehearse}}, {process: {ref: readAnswer}}]
                   otherwise: {steps: [{process: {ref: refuseUnknownCase}}]}
@@ -85,7 +86,7 @@ final class GoodRoutes {
           post:
             - id: post-execute
               path: /execute
-              to: direct:execute-tool
+              to: {uri: direct:execute-tool}
       - routeConfiguration:
           id: billed
           onException:
