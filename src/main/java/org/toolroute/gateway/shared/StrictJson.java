@@ -71,9 +71,20 @@ public final class StrictJson {
    *     repeats nothing of the body
    */
   public static ObjectNode readBody(byte[] json) {
-    JsonNode node;
+    if (readAnyBody(json) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new GatewayException(ErrorCode.INVALID_REQUEST, "The body must be a JSON object.");
+  }
+
+  /**
+   * Reads a request body, which is one JSON value.
+   *
+   * @throws GatewayException as {@link #readBody}
+   */
+  public static JsonNode readAnyBody(byte[] json) {
     try {
-      node = read(json);
+      return read(json);
     } catch (StreamConstraintsException e) {
       throw new GatewayException(
           ErrorCode.INVALID_REQUEST,
@@ -88,10 +99,6 @@ public final class StrictJson {
       throw new GatewayException(
           ErrorCode.INVALID_REQUEST, "The body is not valid JSON" + reason(e) + place(e) + ".");
     }
-    if (node instanceof ObjectNode object) {
-      return object;
-    }
-    throw new GatewayException(ErrorCode.INVALID_REQUEST, "The body must be a JSON object.");
   }
 
   private static String reason(JacksonException e) {

@@ -27,6 +27,11 @@ class RestConfiguration {
   }
 
   @Bean
+  Processor recogniseCaller(Authentication authentication) {
+    return new RecogniseCaller(new AuthenticateCaller(authentication));
+  }
+
+  @Bean
   Processor executeTool(ToolExecution execution) {
     return new RestStep(new ExecuteTool(execution));
   }

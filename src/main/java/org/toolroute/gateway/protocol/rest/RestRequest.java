@@ -14,6 +14,7 @@ import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.PageRequest;
 import org.toolroute.gateway.shared.StrictJson;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -79,12 +80,27 @@ public record RestRequest(
   }
 
   /**
+   * The JSON value in the body, of whatever type.
+   *
+   * @throws GatewayException as {@link #body()}
+   */
+  public JsonNode anyBody() {
+    requireJson();
+    return StrictJson.readAnyBody(readBytes());
+  }
+
+  /**
    * Which part of a list is asked for by {@code limit} and {@code cursor}.
    *
    * @throws GatewayException {@code invalid_request}
    */
   public PageRequest page() {
-    int limit = query("limit").map(RestRequest::limit).orElse(PAGE_DEFAULT);
+    return page(PAGE_DEFAULT);
+  }
+
+  /** As {@link #page()}, with the limit of a request that names none. */
+  public PageRequest page(int limitDefault) {
+    int limit = query("limit").map(RestRequest::limit).orElse(limitDefault);
     return new PageRequest(limit, query("cursor"));
   }
 
