@@ -1,6 +1,9 @@
 package org.toolroute.gateway.protocol.a2a;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a message asks for. */
 sealed interface Ask {
+  Set<String> CONTENTS = Set.of("text", "data", "raw", "url");
 
   /** A call, as one data part {@code {"tool","operation","input"}} or the same JSON as text. */
   record Call(String tool, Optional<String> operation, ObjectNode input) implements Ask {
@@ -47,6 +51,7 @@ sealed interface Ask {
     List<Call> calls = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     for (JsonNode part : parts) {
+      requireOneContent(part);
       if (part.has("data")) {
         requireType(part, "application/json");
         calls.add(Call.read(part.path("data")));
@@ -69,10 +74,18 @@ sealed interface Ask {
 
   private static Call parse(String text) {
     try {
-      return Call.read(StrictJson.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      return Call.read(StrictJson.read(text.getBytes(UTF_8)));
     } catch (JacksonException e) {
       throw new GatewayException(
           ErrorCode.INVALID_REQUEST, "The text starts as a JSON object and is not valid JSON.");
+    }
+  }
+
+  /** Of two, one would be used unseen. */
+  private static void requireOneContent(JsonNode part) {
+    if (CONTENTS.stream().filter(part::has).count() != 1) {
+      throw new GatewayException(
+          ErrorCode.INVALID_REQUEST, "Each part has exactly one of text, data, raw and url.");
     }
   }
 
@@ -80,7 +93,7 @@ sealed interface Ask {
     String camel = part.path("mediaType").asString("");
     String type = camel.isEmpty() ? part.path("media_type").asString("") : camel;
     String small = type.toLowerCase(Locale.ROOT);
-    if (!small.isEmpty() && java.util.Arrays.stream(accepted).noneMatch(small::startsWith)) {
+    if (!small.isEmpty() && Arrays.stream(accepted).noneMatch(small::startsWith)) {
       throw notSupported();
     }
   }

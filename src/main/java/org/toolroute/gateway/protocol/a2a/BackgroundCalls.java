@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
@@ -30,11 +31,17 @@ final class BackgroundCalls implements SmartLifecycle {
   /**
    * Runs {@code call}.
    *
-   * @throws GatewayException {@code provider_unavailable} while the gateway stops
+   * @throws GatewayException {@code provider_unavailable} when the gateway has stopped
    */
   void run(Runnable call) {
     try {
-      threads.execute(call);
+      threads.execute(() -> {
+        try {
+          call.run();
+        } catch (RuntimeException e) {
+          LOG.atError().setCause(e).log("the call of a task failed unexpectedly");
+        }
+      });
     } catch (RejectedExecutionException e) {
       throw new GatewayException(ErrorCode.PROVIDER_UNAVAILABLE, "The gateway is stopping.");
     }
@@ -61,9 +68,9 @@ final class BackgroundCalls implements SmartLifecycle {
     return running;
   }
 
-  /** Before the routes, the connections and the web server. */
+  /** When no request comes in any more, and before what calls need is stopped. */
   @Override
   public int getPhase() {
-    return Integer.MAX_VALUE;
+    return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE - 1;
   }
 }

@@ -1,5 +1,6 @@
 package org.toolroute.gateway.protocol.a2a;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,7 +28,12 @@ record Fields(ObjectNode object, String path) {
           if (!value.isString() || value.stringValue().length() > longest) {
             throw invalid(name, "must be a string of at most " + longest + " characters");
           }
-          return value.stringValue();
+          String text = value.stringValue();
+          if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)
+              || text.chars().anyMatch(Character::isISOControl)) {
+            throw invalid(name, "must be Unicode without control characters");
+          }
+          return text;
         })
         .filter(value -> !value.isEmpty());
   }

@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 import org.toolroute.gateway.account.Authentication;
 import org.toolroute.gateway.account.Caller;
 import org.toolroute.gateway.protocol.RequestId;
-import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.JsonNode;
 
 /** {@code /api/a2a/v1/…}: the HTTP+JSON binding (specification section 11), version 1.0 only. */
@@ -57,7 +56,7 @@ final class HttpJsonServlet extends HttpServlet {
     EventStream events = new EventStream(response, TaskJson::write);
     try {
       operations.stream(asked, events);
-    } catch (A2aException | GatewayException e) {
+    } catch (RuntimeException e) {
       if (!events.hasBegun()) {
         throw e;
       }

@@ -8,6 +8,13 @@ import java.util.regex.Pattern;
 
 /** Where a page of a list ended: the last task on it, by its place in the order. */
 record TaskCursor(Instant updatedAt, TaskId id) {
+  /** Later than any task changes. */
+  static final Instant FAR_AWAY = Instant.parse("9999-12-31T00:00:00Z");
+
+  /** Before the first task. */
+  static final TaskCursor START =
+      new TaskCursor(FAR_AWAY, TaskId.parse("ffffffff-ffff-ffff-ffff-ffffffffffff").orElseThrow());
+
   private static final Pattern FORM =
       Pattern.compile("([0-9]{1,12})\\.([0-9]{1,9})\\.([0-9a-f-]{36})");
 

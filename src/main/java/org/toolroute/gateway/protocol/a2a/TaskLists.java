@@ -1,7 +1,6 @@
 package org.toolroute.gateway.protocol.a2a;
 
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -41,10 +40,6 @@ final class TaskLists {
       """
           .formatted(TaskTable.STATE, MATCHES);
 
-  private static final Instant FAR_AWAY = Instant.parse("9999-12-31T00:00:00Z");
-  private static final TaskId LAST =
-      TaskId.parse("ffffffff-ffff-ffff-ffff-ffffffffffff").orElseThrow();
-
   private final TaskTable table;
 
   TaskLists(TaskTable table) {
@@ -57,7 +52,7 @@ final class TaskLists {
             bind(database.sql("SELECT count(*) FROM a2a_task WHERE" + MATCHES), owner, query)
                 .query(Long.class)
                 .single());
-    TaskCursor after = query.after().orElseGet(() -> new TaskCursor(FAR_AWAY, LAST));
+    TaskCursor after = query.after().orElse(TaskCursor.START);
     List<Task> rows =
         table.run(database ->
             bind(database.sql(PAGE), owner, query)

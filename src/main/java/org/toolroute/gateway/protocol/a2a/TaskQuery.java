@@ -60,9 +60,13 @@ record TaskQuery(
 
   private static Instant instant(Fields fields, String text) {
     try {
-      return Instant.parse(text);
+      Instant at = Instant.parse(text);
+      if (at.isAfter(Instant.EPOCH) && at.isBefore(TaskCursor.FAR_AWAY)) {
+        return at;
+      }
     } catch (DateTimeParseException e) {
-      throw fields.invalid("statusTimestampAfter", "must be a time such as 2030-01-31T12:00:00Z");
+      // Refused below, like a time that no task can have.
     }
+    throw fields.invalid("statusTimestampAfter", "must be a time such as 2030-01-31T12:00:00Z");
   }
 }
