@@ -1,5 +1,6 @@
 package org.toolroute.gateway.protocol.a2a;
 
+import java.util.Comparator;
 import java.util.Optional;
 import org.toolroute.gateway.catalog.Catalog;
 import org.toolroute.gateway.catalog.Operation;
@@ -120,7 +121,12 @@ final class AgentCard {
             + String.join(", ", provider.operations().keySet()));
     skill.putArray("tags").add(provider.category()).add(provider.free() ? "free" : "byok");
     ArrayNode examples = skill.putArray("examples");
-    provider.operations().values().stream().limit(1).map(AgentCard::example).forEach(examples::add);
+    // One that also runs on credits, where there is one.
+    provider.operations().values().stream()
+        .sorted(Comparator.comparing(Operation::byokOnly))
+        .limit(1)
+        .map(AgentCard::example)
+        .forEach(examples::add);
     return skill;
   }
 
