@@ -39,6 +39,31 @@ class AgentCardIT {
   }
 
   @Test
+  void theCardIsPublicAndSaysWhereAndHow() {
+    // When
+    Reply reply = agent.client().get(CARD, "");
+    // Then
+    JsonNode card = reply.json();
+    String base = "https://tools.example.com";
+    assertThat(card.at("/supportedInterfaces/0/url").asString()).isEqualTo(base + "/api/a2a");
+    assertThat(card.at("/supportedInterfaces/0/protocolVersion").asString()).isEqualTo("1.0");
+    assertThat(card.at("/supportedInterfaces/1/url").asString()).isEqualTo(base + "/api/a2a/v1");
+    assertThat(card.at("/capabilities/streaming").asBoolean()).isTrue();
+    assertThat(card.at("/capabilities/pushNotifications").asBoolean(true)).isFalse();
+    assertThat(card.at("/capabilities/extensions/0/uri").asString()).isEqualTo(A2aClient.BILLING);
+    assertThat(card.at("/securitySchemes/gatewayKey/httpAuthSecurityScheme/scheme").asString())
+        .isEqualTo("Bearer");
+    assertThat(card.path("skills").valueStream().map(skill -> skill.path("id").asString()))
+        .containsExactly("execute", "context7", "openai", "tavily", "twilio");
+    assertThat(
+            agent
+                .client()
+                .send("GET", CARD, "", "", Map.of("If-None-Match", reply.headers().get("etag")))
+                .status())
+        .isEqualTo(304);
+  }
+
+  @Test
   void theFirstExampleOfEachSkillIsACallThatIsServed() {
     // Given
     JsonNode skills = agent.client().get(CARD, "").json().path("skills");

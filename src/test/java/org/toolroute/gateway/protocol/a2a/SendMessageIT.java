@@ -12,37 +12,31 @@ import org.toolroute.gateway.parts.GatewayClient.Reply;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
 import org.toolroute.gateway.parts.ProviderStub.Answer;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
 import tools.jackson.databind.JsonNode;
 
 /** A message becomes a call by the same rules as over REST, and its task tells how that ended. */
 class SendMessageIT {
-  private static TestDatabase database;
-  private static ProviderStub stub;
-  private static TestGateway gateway;
+  private static RunningAgent agent;
   private static GatewayClient client;
+  private static ProviderStub stub;
   private static A2aClient a2a;
 
   private TestAccount account;
 
   @BeforeAll
   static void start() {
-    database = TestDatabase.create();
-    stub = ProviderStub.start();
-    gateway = TestGateway.start(database, stub);
-    client = gateway.client();
-    a2a = new A2aClient(client);
-    client.shareKey("tavily", A2aClient.SHARED_KEY);
+    agent = RunningAgent.start(Map.of());
+    client = agent.client();
+    stub = agent.stub();
+    a2a = agent.a2a();
   }
 
   @AfterAll
   static void stop() {
-    gateway.close();
-    stub.close();
-    database.close();
+    agent.close();
   }
 
+  /** Without credits. */
   @BeforeEach
   void newAccount() {
     account = client.newAccount();
@@ -153,49 +147,6 @@ class SendMessageIT {
   }
 
   @Test
-  void proseAsksForInputAndTheFollowUpCompletesTheTask() {
-    // Given
-    client.topUp(account.id(), "1", "invoice-1");
-    JsonNode asked =
-        A2aClient.task(
-            a2a.call(
-                account.live(),
-                "SendMessage",
-                A2aClient.prose(A2aClient.newId(), "search for camels").toString()));
-    // When
-    JsonNode done =
-        A2aClient.task(
-            a2a.call(
-                account.live(),
-                "SendMessage",
-                A2aClient.followUp(asked.path("id").asString(), A2aClient.SEARCH)));
-    // Then
-    assertThat(A2aClient.state(asked)).isEqualTo("TASK_STATE_INPUT_REQUIRED");
-    assertThat(asked.at("/status/message/parts/0/text").asString())
-        .contains("tool", "operation", "input");
-    assertThat(done.path("id")).isEqualTo(asked.path("id"));
-    assertThat(done.path("contextId")).isEqualTo(asked.path("contextId"));
-    assertThat(A2aClient.state(done)).isEqualTo("TASK_STATE_COMPLETED");
-    assertThat(stub.requests()).hasSize(1);
-  }
-
-  @Test
-  void aFinishedTaskTakesNoMessage() {
-    // Given
-    client.topUp(account.id(), "1", "invoice-1");
-    JsonNode task = a2a.send(account.live(), A2aClient.SEARCH);
-    // When
-    Reply reply =
-        a2a.call(
-            account.live(),
-            "SendMessage",
-            A2aClient.followUp(task.path("id").asString(), A2aClient.SEARCH));
-    // Then
-    assertThat(A2aClient.errorCode(reply)).isEqualTo(-32004);
-    assertThat(stub.requests()).hasSize(1);
-  }
-
-  @Test
   void theSandboxIsReachedTheSameWay() {
     // When
     JsonNode task = a2a.send(account.test(), A2aClient.SEARCH);
@@ -276,12 +227,6 @@ class SendMessageIT {
   }
 
   private String balance() {
-    return client
-        .get("/api/v1/key", account.live())
-        .json()
-        .path("credits_remaining")
-        .decimalValue()
-        .stripTrailingZeros()
-        .toPlainString();
+    return agent.balance(account);
   }
 }

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
-import tools.jackson.databind.JsonNode;
 
 /** What both bindings take, what they refuse, and how they say so. */
 class WireRulesIT {
@@ -110,89 +109,6 @@ class WireRulesIT {
     assertThat(A2aClient.errorCode(reply)).as(reply.text()).isEqualTo(code);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "{\"message\":{\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"x\"}]}}",
-        "{\"message\":{\"messageId\":\"\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"x\"}]}}",
-        "{\"message\":{\"messageId\":\"a\\u0000b\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"x\"}]}}",
-        "{\"message\":{\"messageId\":\"\\ud800\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"x\"}]}}",
-        "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_AGENT\",\"parts\":[{\"text\":\"x\"}]}}",
-        "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\",\"parts\":[]}}",
-        "{\"message\":{\"messageId\":\"m\",\"message_id\":\"n\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"x\"}]}}",
-        "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\",\"parts\":[{\"data\":[1]}]}}",
-        "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\",\"parts\":[{\"data\":{\"Tool\":\"tavily\"}}]}}",
-        "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\",\"parts\":[{\"data\":{\"tool\":\"a\"},\"text\":\"x\"}]}}",
-        "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\",\"parts\":[{\"data\":{\"tool\":\"a\"}},{\"data\":{\"tool\":\"b\"}}]}}",
-        "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"{\\\"tool\\\":\\\"a\\\",\\\"tool\\\":\\\"b\\\"}\"}]}}",
-        "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"x\"}]},\"configuration\":{\"historyLength\":-1}}"
-      })
-  void aMessageThatIsNoneIsRefusedWithTheFieldAtFault(String params) {
-    // When
-    Reply reply = a2a.call(account.live(), "SendMessage", params);
-    // Then
-    assertThat(A2aClient.errorCode(reply)).as(reply.text()).isEqualTo(-32602);
-    assertThat(reply.json().at("/error/data/1/@type").asString())
-        .isEqualTo("type.googleapis.com/google.rpc.BadRequest");
-    assertThat(reply.json().at("/error/data/2/error/code").asString()).isEqualTo("invalid_request");
-    assertThat(reply.json().at("/error/data/2/billing/credits_charged").asInt(-1)).isZero();
-    assertThat(a2a.call(account.live(), "ListTasks", "{}").json().at("/result/tasks")).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"raw\":\"aGk=\",\"mediaType\":\"image/png\"}",
-        "{\"url\":\"https://example.com/x\"}",
-        "{\"data\":{\"tool\":\"tavily\"},\"mediaType\":\"application/xml\"}"
-      })
-  void aPartOfAnotherTypeIsRefused(String part) {
-    // When
-    Reply reply =
-        a2a.call(
-            account.live(),
-            "SendMessage",
-            "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\",\"parts\":[" + part + "]}}");
-    // Then
-    assertThat(A2aClient.errorCode(reply)).isEqualTo(-32005);
-  }
-
-  @Test
-  void namesInSnakeCaseAreTakenToo() {
-    // When
-    Reply reply =
-        a2a.call(
-            account.live(),
-            "SendMessage",
-            "{\"message\":{\"message_id\":\"m\",\"context_id\":\"c\",\"role\":\"ROLE_USER\","
-                + "\"parts\":[{\"data\":"
-                + A2aClient.SEARCH
-                + ",\"media_type\":\"application/json\"}]},"
-                + "\"configuration\":{\"history_length\":3}}");
-    // Then
-    assertThat(A2aClient.task(reply).path("contextId").asString()).isEqualTo("c");
-    assertThat(A2aClient.state(A2aClient.task(reply))).isEqualTo("TASK_STATE_COMPLETED");
-  }
-
-  @Test
-  void aContextThatIsNotTheTasksIsRefused() {
-    // Given
-    JsonNode asked =
-        A2aClient.task(
-            a2a.call(account.live(), "SendMessage", A2aClient.prose("m", "hello").toString()));
-    // When
-    Reply reply =
-        a2a.call(
-            account.live(),
-            "SendMessage",
-            A2aClient.followUp(asked.path("id").asString(), A2aClient.SEARCH)
-                .replace("\"messageId\"", "\"contextId\":\"other\",\"messageId\""));
-    // Then
-    assertThat(A2aClient.errorCode(reply)).isEqualTo(-32602);
-    assertThat(agent.stub().requests()).isEmpty();
-  }
-
   @Test
   void aBodyOfOneMebibyteIsTakenAndOneByteMoreIsNot() {
     // Given
@@ -246,55 +162,8 @@ class WireRulesIT {
   }
 
   @Test
-  void askingForPushNotificationsIsRefusedBeforeAnythingRuns() {
-    // When
-    Reply reply =
-        a2a.call(
-            account.live(),
-            "SendMessage",
-            A2aClient.message("m", A2aClient.SEARCH)
-                .replaceFirst(
-                    "\\{\"message\"",
-                    "{\"configuration\":{\"taskPushNotificationConfig\":{\"url\":\"http://x\"}},"
-                        + "\"message\""));
-    // Then
-    assertThat(A2aClient.errorCode(reply)).isEqualTo(-32003);
-    assertThat(agent.stub().requests()).isEmpty();
-  }
-
-  @Test
   void thereIsOneCardOnly() {
     assertThat(A2aClient.errorCode(a2a.call(account.live(), "GetExtendedAgentCard", "{}")))
         .isEqualTo(-32004);
-  }
-
-  @Test
-  void theCardIsPublicAndSaysWhereAndHow() {
-    // When
-    Reply reply = agent.client().get("/.well-known/agent-card.json", "");
-    // Then
-    JsonNode card = reply.json();
-    String base = "http://127.0.0.1:" + agent.client().port();
-    assertThat(card.at("/supportedInterfaces/0/url").asString()).isEqualTo(base + "/api/a2a");
-    assertThat(card.at("/supportedInterfaces/0/protocolVersion").asString()).isEqualTo("1.0");
-    assertThat(card.at("/supportedInterfaces/1/url").asString()).isEqualTo(base + "/api/a2a/v1");
-    assertThat(card.at("/capabilities/streaming").asBoolean()).isTrue();
-    assertThat(card.at("/capabilities/pushNotifications").asBoolean(true)).isFalse();
-    assertThat(card.at("/capabilities/extensions/0/uri").asString()).isEqualTo(A2aClient.BILLING);
-    assertThat(card.at("/securitySchemes/gatewayKey/httpAuthSecurityScheme/scheme").asString())
-        .isEqualTo("Bearer");
-    assertThat(card.path("skills").valueStream().map(skill -> skill.path("id").asString()))
-        .containsExactly("execute", "context7", "openai", "tavily", "twilio");
-    assertThat(
-            agent
-                .client()
-                .send(
-                    "GET",
-                    "/.well-known/agent-card.json",
-                    "",
-                    "",
-                    Map.of("If-None-Match", reply.headers().get("etag")))
-                .status())
-        .isEqualTo(304);
   }
 }
