@@ -25,7 +25,8 @@ class ForeignTasksIT {
 
   @BeforeAll
   static void start() {
-    agent = RunningAgent.start(Map.of());
+    // A stream on a task that is wrongly found ends by itself.
+    agent = RunningAgent.start(Map.of("toolroute.a2a.stream-limit", "1s"));
     a2a = agent.a2a();
   }
 

@@ -1,7 +1,14 @@
 package org.toolroute.gateway.protocol.a2a;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +128,27 @@ class WireRulesIT {
     assertThat(most.json().has("result")).isTrue();
     assertThat(more.status()).isEqualTo(413);
     assertThat(A2aClient.reason(more)).isEqualTo("REQUEST_TOO_LARGE");
+  }
+
+  @Test
+  void aBodyThatDoesNotSayItsLengthIsMeasuredToo() throws Exception {
+    // Given
+    byte[] body = (A2aClient.rpc("ListTasks", "{}") + " ".repeat(BODY_MAX)).getBytes(UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + agent.client().port() + A2aClient.RPC))
+            .header("Authorization", "Bearer " + account.live())
+            .header("Content-Type", "application/json")
+            .header("A2A-Version", "1.0")
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+            .build();
+    // When
+    int status;
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      status = http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+    // Then
+    assertThat(status).isEqualTo(413);
   }
 
   @Test
