@@ -27,7 +27,8 @@ class ArchitectureTest {
       Set.of("admin", "execution", "provider", "protocol", "observability", "platform");
 
   private static final Set<String> DATABASE =
-      Set.of("account", "byok", "catalog", "change", "ledger", "platform", "secret");
+      Set.of(
+          "account", "byok", "catalog", "change", "ledger", "platform", "protocol.a2a", "secret");
 
   /** The classes that hold an exchange without being a step. */
   private static final Set<String> AT_THE_EDGE =

@@ -1,0 +1,164 @@
+package org.toolroute.gateway.protocol.a2a;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.toolroute.gateway.account.Caller;
+import org.toolroute.gateway.account.RateLimits;
+import org.toolroute.gateway.account.RateLimits.Admission;
+import org.toolroute.gateway.execution.Protocol;
+import org.toolroute.gateway.execution.ToolRequest;
+import org.toolroute.gateway.protocol.a2a.TaskStart.Begun;
+import org.toolroute.gateway.shared.GatewayException;
+
+/**
+ * What callers do with tasks (specification section 3.1), whatever the binding. Somebody else's
+ * task is like none.
+ */
+final class Agent {
+  private final TaskStart starts;
+  private final TaskRun runs;
+  private final TaskWatch watch;
+  private final TaskTable table;
+  private final TaskLists lists;
+  private final BackgroundCalls background;
+  private final RateLimits limits;
+
+  /**
+   * @param limits of messages and streams, apart from those of calls: a refused call must not leave
+   *     a row for each try
+   */
+  Agent(
+      TaskStart starts,
+      TaskRun runs,
+      TaskWatch watch,
+      TaskTable table,
+      TaskLists lists,
+      BackgroundCalls background,
+      RateLimits limits) {
+    this.starts = starts;
+    this.runs = runs;
+    this.watch = watch;
+    this.table = table;
+    this.lists = lists;
+    this.background = background;
+    this.limits = limits;
+  }
+
+  /**
+   * Sends a message.
+   *
+   * @return the task: over, waiting for input, or running when the request does not wait
+   * @throws GatewayException {@code rate_limited}, {@code ledger_unavailable}
+   */
+  Task send(Caller caller, String requestId, SendRequest request) {
+    Owner owner = Owner.of(caller);
+    Admission admission = limits.enter(caller.key());
+    boolean handedOver = false;
+    try {
+      Begun begun = starts.begin(owner, request);
+      Optional<ToolRequest> call = callOf(begun, caller, requestId, request);
+      if (!request.returnImmediately()) {
+        return call.map(ready -> runs.run(owner, begun.task(), ready))
+            .orElseGet(() -> watch.untilItRests(owner, begun.task()));
+      }
+      if (call.isPresent()) {
+        runInBackground(owner, begun.task(), call.get(), admission);
+        handedOver = true;
+      }
+      return begun.task();
+    } finally {
+      if (!handedOver) {
+        admission.close();
+      }
+    }
+  }
+
+  /** Sends a message and tells what becomes of its task. */
+  void stream(Caller caller, String requestId, SendRequest request, EventSink sink)
+      throws IOException {
+    Owner owner = Owner.of(caller);
+    Admission admission = limits.enter(caller.key());
+    boolean handedOver = false;
+    try {
+      Begun begun = starts.begin(owner, request);
+      Optional<ToolRequest> call = callOf(begun, caller, requestId, request);
+      if (call.isPresent()) {
+        runInBackground(owner, begun.task(), call.get(), admission);
+        handedOver = true;
+      }
+      watch.follow(owner, begun.task(), true, sink);
+    } finally {
+      if (!handedOver) {
+        admission.close();
+      }
+    }
+  }
+
+  Task get(Caller caller, String id) {
+    return find(Owner.of(caller), id);
+  }
+
+  TaskPage list(Caller caller, TaskQuery query) {
+    return lists.list(Owner.of(caller), query);
+  }
+
+  /** Only waiting for input can be given up: a call that was begun runs on, and is charged. */
+  Task cancel(Caller caller, String id) {
+    Owner owner = Owner.of(caller);
+    Task task = find(owner, id);
+    return table
+        .cancel(owner, task.id())
+        .orElseThrow(() ->
+            new A2aException(
+                A2aFault.TASK_NOT_CANCELABLE,
+                "The task is over, or its call is on the way to the provider and runs to its end."));
+  }
+
+  /** Tells what becomes of a task from now on. */
+  void subscribe(Caller caller, String id, EventSink sink) throws IOException {
+    Owner owner = Owner.of(caller);
+    Task task = find(owner, id);
+    if (task.state().isTerminal()) {
+      throw new A2aException(
+          A2aFault.UNSUPPORTED_OPERATION, "The task is over; read it with GetTask.");
+    }
+    try (Admission _ = limits.enter(caller.key())) {
+      watch.follow(owner, task, false, sink);
+    }
+  }
+
+  private Task find(Owner owner, String id) {
+    return TaskId.parse(id)
+        .flatMap(known -> table.find(owner, known))
+        .orElseThrow(A2aException::taskNotFound);
+  }
+
+  private void runInBackground(Owner owner, Task task, ToolRequest call, Admission admission) {
+    background.run(() -> {
+      try (admission) {
+        runs.run(owner, task, call);
+      }
+    });
+  }
+
+  /** The call to run; empty when there is none, or when an earlier request runs it. */
+  private static Optional<ToolRequest> callOf(
+      Begun begun, Caller caller, String requestId, SendRequest request) {
+    if (!begun.fresh()) {
+      return Optional.empty();
+    }
+    return switch (request.ask()) {
+      case Ask.Prose _ -> Optional.empty();
+      case Ask.Call call ->
+          Optional.of(
+              new ToolRequest(
+                  caller,
+                  Protocol.A2A,
+                  requestId,
+                  call.tool(),
+                  call.operation(),
+                  call.input(),
+                  Optional.of(request.message().idempotencyKey())));
+    };
+  }
+}

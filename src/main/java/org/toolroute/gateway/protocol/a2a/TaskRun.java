@@ -1,0 +1,100 @@
+package org.toolroute.gateway.protocol.a2a;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.toolroute.gateway.execution.CallOutcome;
+import org.toolroute.gateway.execution.ToolExecution;
+import org.toolroute.gateway.execution.ToolRequest;
+import org.toolroute.gateway.shared.ErrorCode;
+import org.toolroute.gateway.shared.GatewayException;
+
+/** Runs the call of a task to its end, and keeps how it ended. */
+final class TaskRun {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
+
+  private final ToolExecution execution;
+  private final TaskTable table;
+  private final TaskSignals signals;
+
+  TaskRun(ToolExecution execution, TaskTable table, TaskSignals signals) {
+    this.execution = execution;
+    this.table = table;
+    this.signals = signals;
+  }
+
+  Task run(Owner owner, Task task, ToolRequest request) {
+    CallOutcome outcome = execution.execute(request);
+    TaskState state = state(outcome);
+    TaskOutcome kept = TaskOutcome.of(outcome);
+    Instant endedAt = keep(owner, task, state, kept, outcome).orElse(task.updatedAt());
+    return task.in(state, Optional.of(kept), endedAt);
+  }
+
+  /** What happened has happened: the caller is told so, also when it cannot be kept. */
+  private Optional<Instant> keep(
+      Owner owner, Task task, TaskState state, TaskOutcome kept, CallOutcome outcome) {
+    boolean untouched = outcome instanceof CallOutcome.Failed failure && !failure.reached();
+    try {
+      Optional<Instant> endedAt = table.finish(owner, task.id(), state, kept, untouched);
+      signals.changed(task.id());
+      return endedAt;
+    } catch (GatewayException e) {
+      LOG.atWarn()
+          .addKeyValue("callId", outcome.id())
+          .addKeyValue("error", e.code())
+          .log("the end of a task could not be kept");
+      return Optional.empty();
+    }
+  }
+
+  private static TaskState state(CallOutcome outcome) {
+    return switch (outcome) {
+      case CallOutcome.Succeeded _ -> TaskState.COMPLETED;
+      case CallOutcome.Failed failure ->
+          isRejection(failure.problem().code()) ? TaskState.REJECTED : TaskState.FAILED;
+    };
+  }
+
+  /** Whether the request as it is can never be served, so that it was not even tried. */
+  private static boolean isRejection(ErrorCode code) {
+    return switch (code) {
+      case INVALID_REQUEST,
+          UNKNOWN_TOOL,
+          UNKNOWN_OPERATION,
+          TOOL_NOT_ALLOWED,
+          REQUEST_TOO_LARGE,
+          STREAMING_NOT_SUPPORTED,
+          IDEMPOTENCY_MISMATCH,
+          PRICE_NOT_SET ->
+          true;
+      case INVALID_API_KEY,
+          BYOK_KEY_REJECTED,
+          INSUFFICIENT_CREDITS,
+          ACCOUNT_FROZEN,
+          PROVIDER_PERMISSION_DENIED,
+          BYOK_REQUIRED,
+          NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          IDEMPOTENCY_IN_PROGRESS,
+          OUTCOME_UNKNOWN,
+          CONFLICT,
+          UNSUPPORTED_MEDIA_TYPE,
+          INVALID_KEY_FORMAT,
+          PROVIDER_REJECTED_INPUT,
+          RATE_LIMITED,
+          PROVIDER_RATE_LIMITED,
+          PROVIDER_QUOTA_EXHAUSTED,
+          INTERNAL_ERROR,
+          BYOK_KEY_UNREADABLE,
+          PROVIDER_ERROR,
+          SHARED_KEY_REJECTED,
+          PROVIDER_UNAVAILABLE,
+          SECRETS_UNAVAILABLE,
+          LEDGER_UNAVAILABLE,
+          PROVIDER_TIMEOUT ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package org.toolroute.gateway.protocol.a2a;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.toolroute.gateway.parts.GatewayClient.Reply;
+import org.toolroute.gateway.parts.GatewayClient.TestAccount;
+import tools.jackson.databind.JsonNode;
+
+/** A task that waits for input goes on with the next message; no other does. */
+class FollowUpIT {
+  private static RunningAgent agent;
+  private static A2aClient a2a;
+
+  private TestAccount account;
+
+  @BeforeAll
+  static void start() {
+    agent = RunningAgent.start(Map.of());
+    a2a = agent.a2a();
+  }
+
+  @AfterAll
+  static void stop() {
+    agent.close();
+  }
+
+  @BeforeEach
+  void newAccount() {
+    account = agent.newAccount();
+  }
+
+  @Test
+  void proseAsksForInputAndTheFollowUpCompletesTheTask() {
+    // Given
+    JsonNode asked =
+        A2aClient.task(
+            a2a.call(
+                account.live(),
+                "SendMessage",
+                A2aClient.prose(A2aClient.newId(), "search for camels").toString()));
+    // When
+    JsonNode done =
+        A2aClient.task(
+            a2a.call(
+                account.live(),
+                "SendMessage",
+                A2aClient.followUp(asked.path("id").asString(), A2aClient.SEARCH)));
+    // Then
+    assertThat(A2aClient.state(asked)).isEqualTo("TASK_STATE_INPUT_REQUIRED");
+    assertThat(asked.at("/status/message/parts/0/text").asString())
+        .contains("tool", "operation", "input");
+    assertThat(done.path("id")).isEqualTo(asked.path("id"));
+    assertThat(done.path("contextId")).isEqualTo(asked.path("contextId"));
+    assertThat(A2aClient.state(done)).isEqualTo("TASK_STATE_COMPLETED");
+    assertThat(agent.stub().requests()).hasSize(1);
+  }
+
+  @Test
+  void aFinishedTaskTakesNoMessage() {
+    // Given
+    JsonNode task = a2a.send(account.live(), A2aClient.SEARCH);
+    // When
+    Reply reply =
+        a2a.call(
+            account.live(),
+            "SendMessage",
+            A2aClient.followUp(task.path("id").asString(), A2aClient.SEARCH));
+    // Then
+    assertThat(A2aClient.errorCode(reply)).isEqualTo(-32004);
+    assertThat(agent.stub().requests()).hasSize(1);
+  }
+
+  @Test
+  void aContextThatIsNotTheTasksIsRefused() {
+    // Given
+    JsonNode asked =
+        A2aClient.task(
+            a2a.call(account.live(), "SendMessage", A2aClient.prose("m", "hello").toString()));
+    // When
+    Reply reply =
+        a2a.call(
+            account.live(),
+            "SendMessage",
+            A2aClient.followUp(asked.path("id").asString(), A2aClient.SEARCH)
+                .replace("\"messageId\"", "\"contextId\":\"other\",\"messageId\""));
+    // Then
+    assertThat(A2aClient.errorCode(reply)).isEqualTo(-32602);
+    assertThat(agent.stub().requests()).isEmpty();
+  }
+}
