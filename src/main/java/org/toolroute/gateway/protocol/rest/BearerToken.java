@@ -16,7 +16,8 @@ public final class BearerToken {
     return of(Wire.request(exchange));
   }
 
-  static Secret of(HttpServletRequest request) {
+  /** The token of a request that no route has taken. */
+  public static Secret of(HttpServletRequest request) {
     String header = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
     boolean bearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     return Secret.of(bearer ? header.substring(SCHEME.length()).strip() : "");
