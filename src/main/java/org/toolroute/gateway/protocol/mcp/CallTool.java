@@ -24,10 +24,17 @@ final class CallTool implements McpMethod {
 
   @Override
   public McpResult answer(McpRequest request, McpStream stream) throws IOException {
-    return call(request, request.text("name"), request.object("arguments"), stream);
+    CallOutcome outcome =
+        outcome(request, request.text("name"), request.object("arguments"), stream);
+    if (outcome instanceof CallOutcome.Failed(_, GatewayException problem, _, _)
+        && isNoTool(problem.code())) {
+      throw McpError.invalidParams(problem.message(), Envelope.error(problem));
+    }
+    return CallResult.of(outcome);
   }
 
-  McpResult call(McpRequest request, String name, ObjectNode arguments, McpStream stream)
+  /** Calls the tool {@code name} for whoever sent {@code request}. */
+  CallOutcome outcome(McpRequest request, String name, ObjectNode arguments, McpStream stream)
       throws IOException {
     ToolRequest call =
         new ToolRequest(
@@ -38,12 +45,7 @@ final class CallTool implements McpMethod {
             Optional.empty(),
             arguments,
             idempotencyKey(request));
-    CallOutcome outcome = calls.run(call, request.progressToken(), stream);
-    if (outcome instanceof CallOutcome.Failed(_, GatewayException problem, _, _)
-        && isNoTool(problem.code())) {
-      throw McpError.invalidParams(problem.message(), Envelope.error(problem));
-    }
-    return CallResult.of(outcome);
+    return calls.run(call, request.progressToken(), stream);
   }
 
   private static boolean isNoTool(ErrorCode code) {

@@ -1,6 +1,7 @@
 package org.toolroute.gateway.protocol.mcp;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,14 +46,17 @@ final class Listening {
   private void tellUntilOver(ListChanges.Listener listener, McpStream stream, ObjectNode meta)
       throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    while (!listener.isOver() && System.nanoTime() - begun < settings.listenFor().toNanos()) {
-      Set<ListKind> changed = listener.await(settings.keepAlive());
+    Duration left = settings.listenFor();
+    while (!listener.isOver() && left.isPositive()) {
+      Duration patience = left.compareTo(settings.keepAlive()) < 0 ? left : settings.keepAlive();
+      Set<ListKind> changed = listener.await(patience);
       if (changed.isEmpty()) {
         stream.keepAlive();
       }
       for (ListKind list : changed) {
         stream.send(list.notification(meta.deepCopy()));
       }
+      left = settings.listenFor().minusNanos(System.nanoTime() - begun);
     }
   }
 

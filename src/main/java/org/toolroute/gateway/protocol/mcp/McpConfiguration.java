@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 import org.toolroute.gateway.account.Authentication;
+import org.toolroute.gateway.catalog.Catalog;
 import org.toolroute.gateway.execution.CallableTools;
 import org.toolroute.gateway.execution.PublishedTools;
 import org.toolroute.gateway.execution.ToolExecution;
@@ -47,16 +48,51 @@ class McpConfiguration {
   }
 
   @Bean
+  CallTool callTool(RunningCalls calls) {
+    return new CallTool(calls);
+  }
+
+  @Bean
   ServletRegistrationBean<McpServlet> mcpServlet(
       HttpSettings http,
       Authentication authentication,
       ToolPages pages,
-      RunningCalls calls,
+      CallTool callTool,
       ListChanges changes,
       McpSettings settings) {
-    McpOffer offer = new ToolsOffer(pages, new CallTool(calls));
     return register(
-        "mcp", "/mcp", servlet(new OriginCheck(http), authentication, offer, changes, settings));
+        "mcp",
+        "/mcp",
+        servlet(
+            new OriginCheck(http),
+            authentication,
+            new ToolsOffer(pages, callTool),
+            changes,
+            settings));
+  }
+
+  @Bean
+  ServletRegistrationBean<McpServlet> compactMcpServlet(
+      HttpSettings http,
+      Authentication authentication,
+      ToolSearch search,
+      CallTool callTool,
+      ListChanges changes,
+      McpSettings settings) {
+    return register(
+        "mcp-compact",
+        "/mcp/compact",
+        servlet(
+            new OriginCheck(http),
+            authentication,
+            new CompactOffer(new CompactTools(search, callTool)),
+            changes,
+            settings));
+  }
+
+  @Bean
+  ToolSearch toolSearch(Catalog catalog, CallableTools callable) {
+    return new ToolSearch(catalog, callable);
   }
 
   /** An endpoint for clients of every revision. */

@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.toolroute.gateway.execution.CallOutcome;
 import org.toolroute.gateway.execution.ToolExecution;
 import org.toolroute.gateway.execution.ToolRequest;
@@ -22,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * is settled, since closing a stream must not make a call free.
  */
 final class RunningCalls implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningCalls.class);
   private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(30);
 
   private final ToolExecution execution;
@@ -79,13 +82,13 @@ final class RunningCalls implements AutoCloseable {
     return message;
   }
 
-  /** Gives calls whose clients went away time to be settled. */
+  /** Gives calls whose clients went away time to be settled; a hold left behind expires. */
   @Override
   public void close() {
     threads.shutdown();
     try {
       if (!threads.awaitTermination(PATIENCE_AT_THE_END.toSeconds(), TimeUnit.SECONDS)) {
-        threads.shutdownNow();
+        LOG.atWarn().log("calls without a client still run when the gateway stops");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
