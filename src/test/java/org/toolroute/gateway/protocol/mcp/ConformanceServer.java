@@ -36,10 +36,22 @@ final class ConformanceServer implements AutoCloseable {
   private final ListChanges changes = new ListChanges(SETTINGS.listenersPerKey());
 
   static ConformanceServer start() {
-    return new ConformanceServer();
+    return new ConformanceServer(SETTINGS);
   }
 
-  private ConformanceServer() {
+  /** A server on which a stream of changes ends after {@code listenFor}. */
+  static ConformanceServer start(Duration listenFor) {
+    return new ConformanceServer(
+        new McpSettings(
+            SETTINGS.pageSize(),
+            SETTINGS.listTtl(),
+            SETTINGS.progressInterval(),
+            SETTINGS.keepAlive(),
+            listenFor,
+            SETTINGS.listenersPerKey()));
+  }
+
+  private ConformanceServer(McpSettings settings) {
     try {
       Path folder = Files.createTempDirectory("conformance");
       tomcat.setBaseDir(folder.toString());
@@ -56,7 +68,7 @@ final class ConformanceServer implements AutoCloseable {
               _ -> anybody(),
               new FixtureOffer(changes),
               changes,
-              SETTINGS);
+              settings);
       Tomcat.addServlet(context, "mcp", servlet).addMapping("/mcp");
       tomcat.start();
     } catch (IOException e) {

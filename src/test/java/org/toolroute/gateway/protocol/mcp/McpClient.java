@@ -121,20 +121,19 @@ record McpClient(int port, String path, String key) {
   }
 
   Reply send(String body, Map<String, String> headers) {
-    HttpResponse<String> response = exchange("POST", body, headers, BodyHandlers.ofString());
-    String text = response.body();
-    JsonNode json =
-        text.isEmpty() ? MissingNode.getInstance() : StrictJson.read(text.getBytes(UTF_8));
-    return new Reply(response.statusCode(), response, json);
+    return send("POST", headers, body);
   }
 
   Reply send(String method, Map<String, String> headers, String body) {
     HttpResponse<String> response = exchange(method, body, headers, BodyHandlers.ofString());
-    String text = response.body();
-    return new Reply(
-        response.statusCode(),
-        response,
-        text.isEmpty() ? MissingNode.getInstance() : StrictJson.read(text.getBytes(UTF_8)));
+    return new Reply(response.statusCode(), response, answer(response.body()));
+  }
+
+  /** The message, or the last one of a stream; missing when there is no body. */
+  private static JsonNode answer(String body) {
+    int event = body.lastIndexOf("\ndata: ");
+    String json = event < 0 ? body : body.substring(event + "\ndata: ".length());
+    return json.isEmpty() ? MissingNode.getInstance() : StrictJson.read(json.getBytes(UTF_8));
   }
 
   Events stream(ObjectNode message) {
