@@ -123,6 +123,10 @@ final class McpServlet extends HttpServlet {
       stream.finish(era.status(error), List.of(ErrorJson.of(Optional.of(request.id()), error)));
     } catch (GatewayException refusal) {
       stream.finish(refusal.status(), List.of(ErrorJson.of(Optional.of(request.id()), refusal)));
+    } catch (IOException gone) {
+      LOG.atDebug()
+          .addKeyValue("requestId", request.requestId())
+          .log("an MCP client went away before its answer");
     } catch (RuntimeException e) {
       LOG.atError()
           .setCause(e)

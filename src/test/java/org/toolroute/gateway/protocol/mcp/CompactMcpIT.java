@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.TestReporter;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
@@ -17,6 +18,7 @@ import org.toolroute.gateway.parts.TestGateway;
 import tools.jackson.databind.JsonNode;
 
 /** The catalogue behind three tools, at the size where that matters. */
+@Timeout(60)
 class CompactMcpIT {
   private static final int COPIES = 8;
   private static final int TOOLS = 150;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.toolroute.gateway.parts.ProviderStub;
 import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.parts.TestGateway;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How a stream of changes ends: with its result, in time. */
+@Timeout(60)
 class ListeningEndIT {
   private static final ObjectNode LISTEN =
       McpClient.message("subscriptions/listen", "{'notifications':{'toolsListChanged':true}}");

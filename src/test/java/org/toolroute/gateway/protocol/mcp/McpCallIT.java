@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.toolroute.gateway.parts.CapturedLogs;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Calls over MCP: the same outcomes, receipts and ledger as over REST, in MCP's form. */
+@Timeout(60)
 class McpCallIT {
   private static final String QUESTION = "{'query':'camel','search_depth':'basic'}";
   private static final String SEARCH = "{'name':'tavily__search','arguments':" + QUESTION + "}";
@@ -44,7 +47,9 @@ class McpCallIT {
             database,
             stub,
             TestGateway.newHome(),
-            Map.of("toolroute.mcp.progress-interval", "200ms"));
+            Map.of(
+                "toolroute.mcp.progress-interval", "200ms",
+                "logging.level.org.toolroute.gateway.protocol.mcp", "debug"));
     rest = gateway.client();
     rest.shareKey("tavily", "tvly-shared-0123456789abcdef");
   }
@@ -244,8 +249,11 @@ class McpCallIT {
     ObjectNode message = McpClient.message("tools/call", SEARCH);
     ((ObjectNode) message.at("/params/_meta")).put("progressToken", "p");
     // When
-    try (McpClient.Events events = mcp.stream(message)) {
-      events.message();
+    try (CapturedLogs logs = CapturedLogs.start()) {
+      try (McpClient.Events events = mcp.stream(message)) {
+        events.message();
+      }
+      await().until(() -> logs.text().contains("an MCP client went away"));
     }
     answer.countDown();
     // Then

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The door of {@code /mcp} and the list behind it, on the whole gateway. */
+@Timeout(60)
 class McpEndpointIT {
   private static final int LISTENERS = 2;
   private static final ObjectNode LISTEN =

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.toolroute.gateway.protocol.mcp.McpClient.Reply;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the wire of either era accepts and refuses, byte by byte. */
+@Timeout(60)
 class McpWireIT {
   private static final String CALL = "{'name':'test_simple_text','arguments':{}}";
   private static ConformanceServer server;
