@@ -1,17 +1,13 @@
 package org.toolroute.gateway.protocol.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.toolroute.gateway.parts.CapturedLogs;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
@@ -193,81 +189,6 @@ class McpCallIT {
         .isEqualTo(first.json().at("/result/structuredContent/id"));
     assertThat(contradiction.errorCode()).isEqualTo(-32602);
     assertThat(balance()).isEqualTo("0.992");
-  }
-
-  @Test
-  void aCallThatTakesLongTellsItsProgressUnderTheTokenZero() throws InterruptedException {
-    // Given
-    rest.topUp(account.id(), "1", "invoice-5");
-    CountDownLatch answer = new CountDownLatch(1);
-    stub.answers(request -> afterwards(answer));
-    ObjectNode message = McpClient.message("tools/call", SEARCH);
-    ((ObjectNode) message.at("/params/_meta")).put("progressToken", 0);
-    // When
-    try (McpClient.Events events = mcp.stream(message)) {
-      JsonNode first = events.message();
-      JsonNode second = events.message();
-      answer.countDown();
-      JsonNode last = second;
-      while (last.has("method")) {
-        last = events.message();
-      }
-      // Then
-      assertThat(first.path("method").stringValue()).isEqualTo("notifications/progress");
-      assertThat(first.at("/params/progressToken").toString()).isEqualTo("0");
-      assertThat(second.at("/params/progress").decimalValue())
-          .isGreaterThan(first.at("/params/progress").decimalValue());
-      assertThat(last.at("/result/structuredContent/billing/credits_charged").toString())
-          .isEqualTo("0.008");
-    }
-  }
-
-  @Test
-  void aLongCallWithoutATokenKeepsItsConnectionAliveByComments() {
-    // Given
-    rest.topUp(account.id(), "1", "invoice-6");
-    CountDownLatch answer = new CountDownLatch(1);
-    stub.answers(request -> afterwards(answer));
-    // When
-    try (McpClient.Events events = mcp.stream(McpClient.message("tools/call", SEARCH))) {
-      String comment = events.line();
-      answer.countDown();
-      JsonNode last = events.message();
-      // Then
-      assertThat(comment).isEqualTo(": keep-alive");
-      assertThat(events.header("X-Accel-Buffering")).isEqualTo("no");
-      assertThat(last.at("/result/isError").booleanValue()).isFalse();
-    }
-  }
-
-  @Test
-  void aClientThatGoesAwayDoesNotMakeItsCallFree() {
-    // Given
-    rest.topUp(account.id(), "1", "invoice-7");
-    CountDownLatch answer = new CountDownLatch(1);
-    stub.answers(request -> afterwards(answer));
-    ObjectNode message = McpClient.message("tools/call", SEARCH);
-    ((ObjectNode) message.at("/params/_meta")).put("progressToken", "p");
-    // When
-    try (CapturedLogs logs = CapturedLogs.start()) {
-      try (McpClient.Events events = mcp.stream(message)) {
-        events.message();
-      }
-      await().until(() -> logs.text().contains("an MCP client went away"));
-    }
-    answer.countDown();
-    // Then
-    await().untilAsserted(() -> assertThat(balance()).isEqualTo("0.992"));
-    assertThat(stub.requests()).hasSize(1);
-  }
-
-  private static Answer afterwards(CountDownLatch latch) {
-    try {
-      latch.await(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return FOUND;
   }
 
   private static String failure(Reply reply) {

@@ -13,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.toolroute.gateway.shared.StrictJson;
 import tools.jackson.databind.JsonNode;
@@ -110,6 +112,21 @@ record McpClient(int port, String path, String key) {
 
   Reply call(String tool, String arguments) {
     return current("tools/call", "{'name':'%s','arguments':%s}".formatted(tool, arguments));
+  }
+
+  /** All pages of the list. */
+  List<JsonNode> tools() {
+    List<JsonNode> tools = new ArrayList<>();
+    JsonNode page = current("tools/list", "{}").json().path("result");
+    page.path("tools").forEach(tools::add);
+    while (page.has("nextCursor")) {
+      page =
+          current("tools/list", "{'cursor':'" + page.path("nextCursor").stringValue() + "'}")
+              .json()
+              .path("result");
+      page.path("tools").forEach(tools::add);
+    }
+    return tools;
   }
 
   /** A request as clients of older revisions send it. */

@@ -1,12 +1,9 @@
 package org.toolroute.gateway.protocol.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,18 +14,12 @@ import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
 import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.parts.TestGateway;
-import org.toolroute.gateway.protocol.mcp.McpClient.Events;
 import org.toolroute.gateway.protocol.mcp.McpClient.Reply;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The door of {@code /mcp} and the list behind it, on the whole gateway. */
 @Timeout(60)
 class McpEndpointIT {
-  private static final int LISTENERS = 2;
-  private static final ObjectNode LISTEN =
-      McpClient.message("subscriptions/listen", "{'notifications':{'toolsListChanged':true}}");
-
   private static TestDatabase database;
   private static ProviderStub stub;
   private static TestGateway gateway;
@@ -43,13 +34,7 @@ class McpEndpointIT {
     stub = ProviderStub.start();
     gateway =
         TestGateway.start(
-            database,
-            stub,
-            TestGateway.newHome(),
-            Map.of(
-                "toolroute.mcp.page-size", "5",
-                "toolroute.mcp.keep-alive", "100ms",
-                "toolroute.mcp.listeners-per-key", String.valueOf(LISTENERS)));
+            database, stub, TestGateway.newHome(), Map.of("toolroute.mcp.page-size", "5"));
     rest = gateway.client();
   }
 
@@ -116,7 +101,7 @@ class McpEndpointIT {
   @Test
   void thePagesOfTheListHoldEveryToolOnceInOrder() {
     // When
-    List<JsonNode> tools = tools(mcp);
+    List<JsonNode> tools = mcp.tools();
     // Then
     List<String> names = tools.stream().map(tool -> tool.path("name").stringValue()).toList();
     assertThat(names).hasSizeGreaterThan(10).isSorted().doesNotHaveDuplicates();
@@ -154,8 +139,8 @@ class McpEndpointIT {
             .asString();
     McpClient limited = new McpClient(rest.port(), "/mcp", key);
     // When
-    List<JsonNode> seen = tools(limited);
-    List<JsonNode> seenByAnother = tools(mcp);
+    List<JsonNode> seen = limited.tools();
+    List<JsonNode> seenByAnother = mcp.tools();
     JsonNode call = limited.call("twilio__send_sms", "{'to':'+15005550006'}").json().path("result");
     // Then
     assertThat(seen)
@@ -169,92 +154,10 @@ class McpEndpointIT {
     assertThat(stub.requests()).isEmpty();
   }
 
-  @Test
-  void aListenerHearsWhenAProviderStopsAndIsGivenTheNewListAtOnce() throws Exception {
-    // Given
-    CamelContext routes = gateway.bean(CamelContext.class);
-    assertThat(tools(mcp)).anyMatch(tool -> isOf(tool, "tavily"));
-    try (Events events = mcp.stream(LISTEN)) {
-      JsonNode acknowledged = events.message();
-      // When
-      routes.getRouteController().stopRoute("tavily");
-      JsonNode changed = events.message();
-      List<JsonNode> without = tools(mcp);
-      routes.getRouteController().startRoute("tavily");
-      // Then
-      assertThat(acknowledged.path("method").stringValue())
-          .isEqualTo("notifications/subscriptions/acknowledged");
-      assertThat(acknowledged.at("/params/notifications").toString())
-          .isEqualTo("{\"toolsListChanged\":true}");
-      assertThat(changed.path("method").stringValue())
-          .isEqualTo("notifications/tools/list_changed");
-      assertThat(changed.at("/params/_meta").path(MetaKeys.SUBSCRIPTION_ID).intValue())
-          .isEqualTo(1);
-      assertThat(without).isNotEmpty().noneMatch(tool -> isOf(tool, "tavily"));
-      assertThat(events.message().path("method").stringValue())
-          .isEqualTo("notifications/tools/list_changed");
-      assertThat(tools(mcp)).anyMatch(tool -> isOf(tool, "tavily"));
-    } finally {
-      routes.getRouteController().startRoute("tavily");
-    }
-  }
-
-  @Test
-  void aSilentStreamShowsThatItLives() {
-    try (Events events = mcp.stream(LISTEN)) {
-      events.message();
-      assertThat(events.line()).isEqualTo(": keep-alive");
-      assertThat(events.header("Content-Type")).isEqualTo("text/event-stream");
-      assertThat(events.header("X-Accel-Buffering")).isEqualTo("no");
-    }
-  }
-
-  @Test
-  void aKeyListensOnAFewStreamsOnlyAndOnAnotherOneWhenOneIsClosed() {
-    // Given
-    List<Events> open = new ArrayList<>();
-    for (int i = 0; i < LISTENERS; i++) {
-      open.add(mcp.stream(LISTEN));
-    }
-    // When
-    Reply refused = mcp.send(LISTEN.toString(), McpClient.headers(LISTEN));
-    open.removeFirst().close();
-    // Then
-    assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.json().at("/error/data/code").stringValue()).isEqualTo("rate_limited");
-    assertThat(refused.json().at("/error/data/limit").stringValue()).isEqualTo("listen_streams");
-    await()
-        .untilAsserted(() -> {
-          Events again = mcp.stream(LISTEN);
-          open.add(again);
-          assertThat(again.status()).isEqualTo(200);
-        });
-    open.forEach(Events::close);
-  }
-
-  private static boolean isOf(JsonNode tool, String provider) {
-    return tool.path("name").stringValue().startsWith(provider + "__");
-  }
-
   private static JsonNode tool(List<JsonNode> tools, String name) {
     return tools.stream()
         .filter(tool -> tool.path("name").stringValue().equals(name))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static List<JsonNode> tools(McpClient client) {
-    List<JsonNode> tools = new ArrayList<>();
-    JsonNode page = client.current("tools/list", "{}").json().path("result");
-    page.path("tools").forEach(tools::add);
-    while (page.has("nextCursor")) {
-      page =
-          client
-              .current("tools/list", "{'cursor':'" + page.path("nextCursor").stringValue() + "'}")
-              .json()
-              .path("result");
-      page.path("tools").forEach(tools::add);
-    }
-    return tools;
   }
 }

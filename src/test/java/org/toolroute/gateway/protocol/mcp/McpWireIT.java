@@ -1,12 +1,8 @@
 package org.toolroute.gateway.protocol.mcp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -86,11 +82,11 @@ class McpWireIT {
     // Given
     String body = McpClient.message("tools/call", CALL).toString();
     String head =
-        head("localhost", body.length())
+        RawMcp.head("localhost", body.length())
             + "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\n"
             + "Mcp-Name: test_simple_text\r\nMcp-Name: other\r\n\r\n";
     // When
-    String answer = raw(head + body);
+    String answer = RawMcp.send(server.port(), head + body);
     // Then
     assertThat(answer).startsWith("HTTP/1.1 400").contains("-32020", "more than once");
   }
@@ -222,81 +218,6 @@ class McpWireIT {
     assertThat(reply.errorCode()).isEqualTo(-32700);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"GET", "DELETE", "PUT", "OPTIONS"})
-  void onlyPostIsTaken(String method) {
-    // When
-    Reply reply = client.send(method, Map.of(), "");
-    // Then
-    assertThat(reply.status()).isEqualTo(405);
-    assertThat(reply.header("Allow")).isEqualTo("POST");
-    assertThat(reply.json().at("/error/data/code").stringValue()).isEqualTo("method_not_allowed");
-  }
-
-  @Test
-  void anotherMediaTypeIsRefused() {
-    // When
-    Reply reply =
-        client.send("POST", Map.of("Content-Type", "text/plain"), "{\"jsonrpc\":\"2.0\"}");
-    // Then
-    assertThat(reply.status()).isEqualTo(415);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"evil.example.com", "localhost.evil.example.com", "10.0.0.1", "127.0.0.1.nip.io"})
-  void aForeignHostIsRefused(String host) throws IOException {
-    // When
-    String answer = raw(head(host, 0) + "\r\n");
-    // Then
-    assertThat(answer).startsWith("HTTP/1.1 403").contains("allowed-hosts");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://evil.example.com",
-        "http://localhost.evil.example.com",
-        "null",
-        "http://localhost@evil.example.com",
-        "garbage^"
-      })
-  void aForeignOriginIsRefused(String origin) {
-    // When
-    Reply reply = client.send("{}", Map.of("Origin", origin));
-    // Then
-    assertThat(reply.status()).isEqualTo(403);
-    assertThat(reply.header("Access-Control-Allow-Origin")).isEmpty();
-  }
-
-  @Test
-  void aPageOnThisMachineMayCallButNeverWithTheBrowsersCredentials() {
-    // Given
-    String origin = "http://localhost:6274";
-    // When
-    Reply preflight =
-        client.send(
-            "OPTIONS",
-            Map.of(
-                "Origin", origin,
-                "Access-Control-Request-Method", "POST",
-                "Access-Control-Request-Headers", "authorization, mcp-method"),
-            "");
-    Reply call =
-        client.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}", Map.of("Origin", origin));
-    // Then
-    assertThat(preflight.status()).isEqualTo(204);
-    assertThat(preflight.header("Access-Control-Allow-Headers"))
-        .contains("Authorization", "Mcp-Method", "Mcp-Name", "MCP-Protocol-Version");
-    assertThat(call.status()).isEqualTo(200);
-    for (Reply reply : new Reply[] {preflight, call}) {
-      assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo(origin);
-      assertThat(reply.header("Access-Control-Allow-Credentials")).isEmpty();
-      assertThat(reply.header("Vary")).isEqualTo("Origin");
-    }
-    assertThat(call.header("Access-Control-Expose-Headers")).contains("WWW-Authenticate");
-  }
-
   @Test
   void anEmptyProgressTokenIsAToken() {
     // Given
@@ -309,23 +230,6 @@ class McpWireIT {
       assertThat(events.header("Content-Type")).startsWith("text/event-stream");
       assertThat(events.header("X-Accel-Buffering")).isEqualTo("no");
       assertThat(events.message().at("/params/progressToken").stringValue()).isEmpty();
-    }
-  }
-
-  private static String head(String host, int length) {
-    return "POST /mcp HTTP/1.1\r\nHost: "
-        + host
-        + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
-        + length
-        + "\r\n";
-  }
-
-  private static String raw(String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      OutputStream out = socket.getOutputStream();
-      out.write(request.getBytes(UTF_8));
-      out.flush();
-      return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }
 }
