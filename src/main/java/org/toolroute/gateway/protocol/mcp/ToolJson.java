@@ -1,0 +1,73 @@
+package org.toolroute.gateway.protocol.mcp;
+
+import org.toolroute.gateway.catalog.Effect;
+import org.toolroute.gateway.catalog.Operation;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An operation as a {@code Tool} of the specification. */
+final class ToolJson {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private ToolJson() {}
+
+  static ObjectNode of(Operation operation) {
+    ObjectNode tool = described(operation);
+    tool.set("inputSchema", operation.inputSchema());
+    tool.set("outputSchema", envelope());
+    tool.set("annotations", annotations(operation.effect()));
+    return tool;
+  }
+
+  /** The name and what it is for. */
+  static ObjectNode described(Operation operation) {
+    return JSON.objectNode()
+        .put("name", operation.name().functionName())
+        .put("title", operation.title())
+        .put("description", operation.description().strip());
+  }
+
+  /**
+   * The hints that hold. What writes may overwrite, for all the catalogue knows, and writes again
+   * when it is repeated; the providers are the open world.
+   */
+  static ObjectNode annotations(Effect effect) {
+    boolean reads =
+        switch (effect) {
+          case READ -> true;
+          case WRITE, MONEY -> false;
+        };
+    return JSON.objectNode()
+        .put("readOnlyHint", reads)
+        .put("destructiveHint", !reads)
+        .put("idempotentHint", reads)
+        .put("openWorldHint", true);
+  }
+
+  /**
+   * The schema of every call's envelope. The result is the provider's own, so it is not described;
+   * clients check failed calls against it as well, so it names both members.
+   */
+  static ObjectNode envelope() {
+    ObjectNode schema = JSON.objectNode().put("type", "object");
+    ObjectNode members = schema.putObject("properties");
+    members.putObject("id").put("type", "string");
+    members.putObject("result").put("description", "The provider's answer");
+    members.putObject("error").put("type", "object");
+    members.set("billing", billing());
+    schema.putArray("required").add("id").add("billing");
+    return schema;
+  }
+
+  private static ObjectNode billing() {
+    ObjectNode schema = JSON.objectNode().put("type", "object");
+    ObjectNode members = schema.putObject("properties");
+    members.putObject("mode").putArray("enum").add("byok").add("credits").add("free").addNull();
+    members.putObject("credits_charged").put("type", "number").put("minimum", 0);
+    members.putObject("provider").putArray("type").add("string").add("null");
+    members.putObject("adjustments").put("type", "array").putObject("items").put("type", "string");
+    schema.putArray("required").add("mode").add("credits_charged").add("provider");
+    schema.put("additionalProperties", false);
+    return schema;
+  }
+}

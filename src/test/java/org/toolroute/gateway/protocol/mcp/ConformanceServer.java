@@ -1,0 +1,108 @@
+package org.toolroute.gateway.protocol.mcp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+import org.toolroute.gateway.account.Caller;
+import org.toolroute.gateway.protocol.HttpSettings;
+import org.toolroute.gateway.protocol.OriginCheck;
+import org.toolroute.gateway.shared.AccountId;
+import org.toolroute.gateway.shared.Environment;
+import org.toolroute.gateway.shared.KeyId;
+
+/**
+ * The gateway's own MCP servlet with the fixtures of the conformance suite behind it. The suite
+ * cannot authenticate, so everybody is let in.
+ */
+final class ConformanceServer implements AutoCloseable {
+  static final McpSettings SETTINGS =
+      new McpSettings(
+          200,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(30),
+          8);
+
+  private final Tomcat tomcat = new Tomcat();
+  private final ListChanges changes = new ListChanges(SETTINGS.listenersPerKey());
+
+  static ConformanceServer start() {
+    return new ConformanceServer(SETTINGS);
+  }
+
+  /** A server on which a stream of changes ends after {@code listenFor}. */
+  static ConformanceServer start(Duration listenFor) {
+    return new ConformanceServer(
+        new McpSettings(
+            SETTINGS.pageSize(),
+            SETTINGS.listTtl(),
+            SETTINGS.progressInterval(),
+            SETTINGS.keepAlive(),
+            listenFor,
+            SETTINGS.listenersPerKey()));
+  }
+
+  private ConformanceServer(McpSettings settings) {
+    try {
+      Path folder = Files.createTempDirectory("conformance");
+      tomcat.setBaseDir(folder.toString());
+      tomcat.setPort(0);
+      tomcat.getConnector().setProperty("address", "127.0.0.1");
+      tomcat
+          .getConnector()
+          .getProtocolHandler()
+          .setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      Context context = tomcat.addContext("", folder.toString());
+      McpServlet servlet =
+          McpConfiguration.servlet(
+              new OriginCheck(new HttpSettings(Set.of(), Set.of())),
+              _ -> anybody(),
+              new FixtureOffer(changes),
+              changes,
+              settings);
+      Tomcat.addServlet(context, "mcp", servlet).addMapping("/mcp");
+      tomcat.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (LifecycleException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  String url() {
+    return "http://localhost:" + port() + "/mcp";
+  }
+
+  private static Caller anybody() {
+    return new Caller(
+        new AccountId(new UUID(0, 1)),
+        new KeyId(new UUID(0, 2)),
+        Environment.TEST,
+        false,
+        Set.of());
+  }
+
+  @Override
+  public void close() {
+    try {
+      changes.close();
+      tomcat.stop();
+      tomcat.destroy();
+    } catch (LifecycleException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

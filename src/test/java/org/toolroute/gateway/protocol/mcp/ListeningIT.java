@@ -1,0 +1,136 @@
+package org.toolroute.gateway.protocol.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.toolroute.gateway.parts.GatewayClient;
+import org.toolroute.gateway.parts.GatewayClient.TestAccount;
+import org.toolroute.gateway.parts.ProviderStub;
+import org.toolroute.gateway.parts.TestDatabase;
+import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.protocol.mcp.McpClient.Events;
+import org.toolroute.gateway.protocol.mcp.McpClient.Reply;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Streams on which clients hear that the list of tools changed. */
+@Timeout(60)
+class ListeningIT {
+  private static final int LISTENERS = 2;
+  private static final ObjectNode LISTEN =
+      McpClient.message("subscriptions/listen", "{'notifications':{'toolsListChanged':true}}");
+
+  private static TestDatabase database;
+  private static ProviderStub stub;
+  private static TestGateway gateway;
+  private static GatewayClient rest;
+
+  private TestAccount account;
+  private McpClient mcp;
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.create();
+    stub = ProviderStub.start();
+    gateway =
+        TestGateway.start(
+            database,
+            stub,
+            TestGateway.newHome(),
+            Map.of(
+                "toolroute.mcp.keep-alive",
+                "100ms",
+                "toolroute.mcp.listeners-per-key",
+                String.valueOf(LISTENERS)));
+    rest = gateway.client();
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    stub.close();
+    database.close();
+  }
+
+  @BeforeEach
+  void newAccount() {
+    account = rest.newAccount();
+    mcp = new McpClient(rest.port(), "/mcp", account.live());
+  }
+
+  @Test
+  void aListenerHearsWhenAProviderStopsAndIsGivenTheNewListAtOnce() throws Exception {
+    // Given
+    CamelContext routes = gateway.bean(CamelContext.class);
+    assertThat(mcp.tools()).anyMatch(tool -> isOf(tool, "tavily"));
+    try (Events events = mcp.stream(LISTEN)) {
+      JsonNode acknowledged = events.message();
+      // When
+      routes.getRouteController().stopRoute("tavily");
+      JsonNode changed = events.message();
+      List<JsonNode> without = mcp.tools();
+      routes.getRouteController().startRoute("tavily");
+      // Then
+      assertThat(acknowledged.path("method").stringValue())
+          .isEqualTo("notifications/subscriptions/acknowledged");
+      assertThat(acknowledged.at("/params/notifications").toString())
+          .isEqualTo("{\"toolsListChanged\":true}");
+      assertThat(changed.path("method").stringValue())
+          .isEqualTo("notifications/tools/list_changed");
+      assertThat(changed.at("/params/_meta").path(MetaKeys.SUBSCRIPTION_ID).intValue())
+          .isEqualTo(1);
+      assertThat(without).isNotEmpty().noneMatch(tool -> isOf(tool, "tavily"));
+      assertThat(events.message().path("method").stringValue())
+          .isEqualTo("notifications/tools/list_changed");
+      assertThat(mcp.tools()).anyMatch(tool -> isOf(tool, "tavily"));
+    } finally {
+      routes.getRouteController().startRoute("tavily");
+    }
+  }
+
+  @Test
+  void aSilentStreamShowsThatItLives() {
+    try (Events events = mcp.stream(LISTEN)) {
+      events.message();
+      assertThat(events.line()).isEqualTo(": keep-alive");
+      assertThat(events.header("Content-Type")).isEqualTo("text/event-stream");
+      assertThat(events.header("X-Accel-Buffering")).isEqualTo("no");
+    }
+  }
+
+  @Test
+  void aKeyListensOnAFewStreamsOnlyAndOnAnotherOneWhenOneIsClosed() {
+    // Given
+    List<Events> open = new ArrayList<>();
+    for (int i = 0; i < LISTENERS; i++) {
+      open.add(mcp.stream(LISTEN));
+    }
+    // When
+    Reply refused = mcp.send(LISTEN.toString(), McpClient.headers(LISTEN));
+    open.removeFirst().close();
+    // Then
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.json().at("/error/data/code").stringValue()).isEqualTo("rate_limited");
+    assertThat(refused.json().at("/error/data/limit").stringValue()).isEqualTo("listen_streams");
+    await()
+        .untilAsserted(() -> {
+          Events again = mcp.stream(LISTEN);
+          open.add(again);
+          assertThat(again.status()).isEqualTo(200);
+        });
+    open.forEach(Events::close);
+  }
+
+  private static boolean isOf(JsonNode tool, String provider) {
+    return tool.path("name").stringValue().startsWith(provider + "__");
+  }
+}
