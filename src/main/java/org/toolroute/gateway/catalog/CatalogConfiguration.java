@@ -1,5 +1,6 @@
 package org.toolroute.gateway.catalog;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,13 +10,10 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(CatalogProperties.class)
 class CatalogConfiguration {
 
+  /** Read here where nobody began earlier. */
   @Bean
-  CatalogLoader catalogLoader(CatalogProperties properties) {
-    return new CatalogLoader(properties);
-  }
-
-  @Bean
-  Catalog catalog(CatalogLoader loader) {
-    return loader.load();
+  Catalog catalog(CatalogProperties properties, ObjectProvider<CatalogStart> begun) {
+    CatalogStart start = begun.getIfAvailable();
+    return start == null ? new CatalogLoader(properties).load() : start.await();
   }
 }

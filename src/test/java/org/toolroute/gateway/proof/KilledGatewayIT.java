@@ -54,6 +54,9 @@ class KilledGatewayIT {
   private GatewayProcess gateway;
   private TestAccount account;
 
+  /** How many calls had ended when the kill was done; the others were at every step. */
+  private final AtomicInteger served = new AtomicInteger(CALLS);
+
   @BeforeEach
   void start() throws IOException {
     // The database server may run as a user of its own, who has to pass through.
@@ -90,24 +93,25 @@ class KilledGatewayIT {
     List<Optional<Reply>> replies = callAndMeanwhile(this::killDatabase);
     // Then
     assertThat(gateway.isAlive()).isTrue();
-    assertThat(replies)
-        .as("the kill came too late to prove anything")
-        .anyMatch(reply -> reply.filter(Search::paid).isEmpty());
+    assertThat(served.get()).as("the kill came too late to prove anything").isLessThan(CALLS);
     requireEverythingResolved(replies);
   }
 
   private List<Optional<Reply>> callAndMeanwhile(Runnable kill) {
     CountDownLatch answered = new CountDownLatch(ANSWERED_FIRST);
+    AtomicInteger ended = new AtomicInteger();
     CompletableFuture<Void> killed =
         CompletableFuture.runAsync(() -> {
           awaitUninterrupted(answered);
           kill.run();
+          served.set(ended.get());
         });
     List<Optional<Reply>> replies =
         Crowd.of(
             CALLS,
             caller -> {
               Optional<Reply> reply = call();
+              ended.incrementAndGet();
               answered.countDown();
               return reply;
             });
@@ -145,7 +149,11 @@ class KilledGatewayIT {
 
   /** What the caller was told to have paid is what the bill says. */
   private static void requireAsBilled(Reply reply, Map<String, JsonNode> rows) {
-    BigDecimal told = reply.json().at("/billing/credits_charged").decimalValue();
+    JsonNode charged = reply.json().at("/billing/credits_charged");
+    if (charged.isNull()) {
+      return; // told that the books will say
+    }
+    BigDecimal told = charged.decimalValue();
     JsonNode row = rows.get(reply.json().path("id").asString());
     if (reply.status() == 200) {
       assertThat(row).as("no usage row for %s", reply.text()).isNotNull();
