@@ -1,9 +1,13 @@
 -- Sends one prepared request per gateway key in turn and prints one JSON line of results.
--- Arguments: method, path, file with the body or "-", file with one gateway key a line or "-".
+-- Arguments: method, path, file with the body or "-", file with one gateway key a line or "-",
+-- further headers as "Name: value|Name: value". "@unique-number@" becomes a number of that length.
 -- Everything is formatted before the run: the load tool shares the cores with what it measures.
 
 local requests = {}
 local turn = 0
+local unique = "@unique%-number@"
+local is_unique = false
+local sent = 0
 
 local function content(name)
   local file = assert(io.open(name, "r"))
@@ -15,7 +19,12 @@ end
 function init(args)
   local method, path, body_file, key_file = args[1], args[2], args[3], args[4]
   local headers = { ["Content-Type"] = "application/json" }
+  for name, value in (args[5] or ""):gmatch("([^|:]+): ([^|]+)") do
+    headers[name] = value
+  end
   local body = body_file ~= "-" and content(body_file) or nil
+  is_unique = ((body or "") .. (args[5] or "")):find(unique) ~= nil
+  sent = os.time() * 10000 -- another run starts elsewhere
   if key_file == "-" then
     requests[1] = wrk.format(method, path, headers, body)
     return
@@ -28,7 +37,11 @@ end
 
 function request()
   turn = turn % #requests + 1
-  return requests[turn]
+  if not is_unique then
+    return requests[turn]
+  end
+  sent = sent + 1
+  return (requests[turn]:gsub(unique, string.format("%015d", sent)))
 end
 
 function done(summary, latency, _)

@@ -52,21 +52,28 @@ final class Accounts {
   }
 
   Path keys(Rung rung, int accounts) {
-    return folder.resolve("keys-" + rung.id() + "-" + accounts + ".txt");
+    return folder.resolve("keys-" + rung.payer().id() + "-" + accounts + ".txt");
   }
 
   /** Makes one call as the rung does and says what is wrong with its answer; empty for nothing. */
   String complaint(Rung rung, int accounts, Path calls) throws IOException, InterruptedException {
     String key = Files.readAllLines(keys(rung, accounts)).getFirst();
     String body = Files.readString(calls.resolve(rung.body));
-    HttpResponse<String> answer = http.send("POST", port, rung.path, key, body);
-    JsonNode billing = JSON.readTree(answer.body()).path("billing");
+    HttpResponse<String> answer = http.send(rung, port, key, body);
+    JsonNode billing = receipt(JSON.readTree(answer.body()));
     boolean charged = billing.path("credits_charged").asDouble(-1) > 0;
     boolean asPromised =
         answer.statusCode() == 200
-            && billing.path("mode").asString("").equals(rung.id())
+            && billing.path("mode").asString("").equals(rung.payer().id())
             && charged == (rung == Rung.CREDITS);
     return asPromised ? "" : "the first call answered " + answer.statusCode() + " " + billing;
+  }
+
+  /** The receipt, wherever the rung's protocol has it. */
+  private static JsonNode receipt(JsonNode answer) {
+    return answer.findParents("credits_charged").stream()
+        .findFirst()
+        .orElse(JSON.createObjectNode());
   }
 
   /** What the gateway's own audit finds wrong after the load; empty for nothing. */

@@ -37,6 +37,32 @@ final class Gateway {
    */
   Server start(int stubPort, int managementPort) throws IOException, InterruptedException {
     int port = Http.freePort();
+    return launcher.jar("gateway", port, jar, environment(port, stubPort, managementPort));
+  }
+
+  /** The same by the launcher that is built beside the jar, which chooses the packaging. */
+  Server startShipped(int stubPort, int managementPort) throws IOException {
+    int port = Http.freePort();
+    return launcher.script(
+        "gateway-shipped", port, script(), environment(port, stubPort, managementPort));
+  }
+
+  /** Lets the launcher prepare this version, which it does once; false where there is none. */
+  boolean prepareShipped() throws IOException, InterruptedException {
+    if (!Files.isExecutable(script())) {
+      return false;
+    }
+    var builder = new ProcessBuilder(script().toString(), "--prepare").inheritIO();
+    builder.environment().put("TOOLROUTE_HOME", home.toString());
+    builder.environment().put("TOOLROUTE_JAVA_OPTIONS", launcher.jvmOptions());
+    return builder.start().waitFor() == 0;
+  }
+
+  private Path script() {
+    return jar.resolveSibling("toolroute");
+  }
+
+  private Map<String, String> environment(int port, int stubPort, int managementPort) {
     String provider = "http://127.0.0.1:" + stubPort;
     var environment = new TreeMap<String, String>();
     environment.put("TOOLROUTE_HOME", home.toString());
@@ -46,7 +72,7 @@ final class Gateway {
     environment.put("SERVER_PORT", Integer.toString(port));
     environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
     environment.putAll(extraEnvironment);
-    return launcher.jar("gateway", port, jar, environment);
+    return environment;
   }
 
   /** The first process of the embedded PostgreSQL; empty when the database runs elsewhere. */

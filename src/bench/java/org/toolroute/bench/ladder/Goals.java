@@ -14,6 +14,8 @@ final class Goals {
   private static final double HOT_THROUGHPUT = 0.3;
   private static final double RESIDENT_MEGABYTES = 450;
   private static final double START_UP = 1.6;
+  private static final double PROTOCOL_CPU = 1.15;
+  private static final double A2A_CPU = 1.3;
 
   private final Table table;
   private final StartUps.Result startUps;
@@ -47,6 +49,7 @@ final class Goals {
   static List<Goal> of(Table table, StartUps.Result startUps) {
     var goals = new Goals(table, startUps);
     goals.cpu();
+    goals.protocols();
     goals.hotAccount();
     goals.memory();
     goals.startUp();
@@ -60,6 +63,22 @@ final class Goals {
         add("CPU of " + cell.id() + " to forward", ratio, BYOK_CPU, true);
       } else if (cell.rung() == Rung.CREDITS) {
         add("CPU of " + cell.id() + " to forward", ratio, CREDITS_CPU, true);
+      }
+    }
+  }
+
+  private void protocols() {
+    protocol(Rung.MCP, Rung.BYOK, PROTOCOL_CPU);
+    protocol(Rung.FUNCTIONS, Rung.BYOK, PROTOCOL_CPU);
+    protocol(Rung.A2A, Rung.ONCE, A2A_CPU);
+  }
+
+  private void protocol(Rung rung, Rung rest, double bound) {
+    for (Cell cell : table.samples().keySet()) {
+      if (cell.rung() == rung) {
+        Cell same = new Cell(rest, cell.connections(), cell.accounts());
+        OptionalDouble ratio = table.ratio(cell, same, Sample::cpu);
+        add("CPU of " + cell.id() + " to " + same.id(), ratio, bound, true);
       }
     }
   }
@@ -88,16 +107,22 @@ final class Goals {
   }
 
   private void startUp() {
-    add("start-up to liveness 200", ratioOf(StartUps.Times::liveness), START_UP, true);
-    add("start-up to a real path's 200", ratioOf(StartUps.Times::path), START_UP, true);
+    startUp("start-up by the launcher", startUps.shipped());
+    startUp("start-up of the jar alone", startUps.gateway());
   }
 
-  private OptionalDouble ratioOf(ToDoubleFunction<StartUps.Times> value) {
-    if (startUps.gateway().isEmpty()) {
+  private void startUp(String what, List<StartUps.Times> starts) {
+    add(what + " to liveness 200", ratioOf(starts, StartUps.Times::liveness), START_UP, true);
+    add(what + " to a real path's 200", ratioOf(starts, StartUps.Times::path), START_UP, true);
+  }
+
+  private OptionalDouble ratioOf(
+      List<StartUps.Times> starts, ToDoubleFunction<StartUps.Times> value) {
+    if (starts.isEmpty()) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(
-        Table.median(startUps.gateway().stream().mapToDouble(value).toArray())
+        Table.median(starts.stream().mapToDouble(value).toArray())
             / Table.median(startUps.empty().stream().mapToDouble(value).toArray()));
   }
 

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 
 /** The calls the ladder makes itself, all to loopback; none of them is measured. */
 final class Http {
@@ -36,6 +37,23 @@ final class Http {
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!bearer.isEmpty()) {
       request.header("Authorization", "Bearer " + bearer);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Sends a rung's request once, with a number of its own where it wants one. */
+  HttpResponse<String> send(Rung rung, int port, String bearer, String body)
+      throws IOException, InterruptedException {
+    String number = String.format(Locale.ROOT, "%015d", System.nanoTime() % 1_000_000_000_000_000L);
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + rung.path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + bearer)
+            .POST(BodyPublishers.ofString(body.replace(Rung.UNIQUE, number)));
+    for (String header : rung.headers) {
+      String[] pair = header.replace(Rung.UNIQUE, number).split(": ", 2);
+      request.header(pair[0], pair[1]);
     }
     return client.send(request.build(), BodyHandlers.ofString());
   }

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Measures the cost of a call step by step: the provider alone, a Camel route, a Camel forward, and
- * the gateway's free, BYOK and credits calls. Started by {@code src/bench/run}.
+ * Measures the cost of a call step by step: the provider alone, a Camel route, a Camel forward, the
+ * gateway's free, BYOK and credits calls, and a BYOK call over each protocol. Started by {@code
+ * src/bench/run}.
  */
 final class Ladder {
 
@@ -94,9 +95,7 @@ final class Ladder {
   private void climbToGateway(Map<Rung, Server> servers, Gateway gateway) throws Exception {
     int stubPort = servers.get(Rung.STUB).port;
     try (Server running = gateway.start(stubPort, Http.freePort()).awaitOk(Gateway.REAL_PATH)) {
-      for (Rung rung : List.of(Rung.FREE, Rung.BYOK, Rung.CREDITS)) {
-        servers.put(rung, running);
-      }
+      Stream.of(Rung.values()).filter(Rung::isGateway).forEach(rung -> servers.put(rung, running));
       progress("making the accounts");
       var accounts = new Accounts(http, running.port, gateway.adminToken, output);
       accounts.create(options.accounts());

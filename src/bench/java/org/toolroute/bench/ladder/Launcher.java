@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Starts the programs of the ladder. The yardstick and the gateway get the same JDK, the same JVM
@@ -65,6 +66,19 @@ final class Launcher {
     command.addAll(jvm);
     command.addAll(List.of("-jar", packaged(jar).toString()));
     return Server.start(name, port, command, environment, output.resolve(name + ".log"));
+  }
+
+  /** A script that chooses the packaging itself, with the JVM settings of the others. */
+  Server script(String name, int port, Path script, Map<String, String> environment)
+      throws IOException {
+    var all = new TreeMap<>(environment);
+    all.put("TOOLROUTE_JAVA_OPTIONS", jvmOptions());
+    return Server.start(name, port, List.of(script.toString()), all, output.resolve(name + ".log"));
+  }
+
+  /** The JVM settings as one text; never empty, which would mean the script's own. */
+  String jvmOptions() {
+    return jvm.isEmpty() ? "-Dbench" : String.join(" ", jvm);
   }
 
   private Path yardstick() {

@@ -3,6 +3,7 @@ package org.toolroute.bench.ladder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ record Options(
 
   private static Options from(Map<String, String> values, Map<String, String> environment) {
     return new Options(
-        rungs(take(values, "rungs", "stub,plain,forward,free,byok,credits")),
+        rungs(take(values, "rungs", "stub,plain,forward,free,byok,credits,once,mcp,functions,a2a")),
         list(take(values, "connections", "1,32"), Integer::valueOf),
         list(take(values, "accounts", "1000,1"), Integer::valueOf),
         Duration.ofSeconds(Long.parseLong(take(values, "duration", "10"))),
@@ -70,17 +71,25 @@ record Options(
     return rungs.stream().anyMatch(Rung::isGateway);
   }
 
-  /** The cells in the order of the ladder. */
+  /** The cells in the order of the ladder; other ways to make a call are measured widest only. */
   List<Cell> cells() {
     var cells = new ArrayList<Cell>();
     for (Rung rung : rungs) {
       for (int width : connections) {
         for (int callers : rung.isGateway() ? accounts : List.of(0)) {
-          cells.add(new Cell(rung, width, callers));
+          Cell cell = new Cell(rung, width, callers);
+          if (!rung.isVariant() || isWidest(cell)) {
+            cells.add(cell);
+          }
         }
       }
     }
     return List.copyOf(cells);
+  }
+
+  private boolean isWidest(Cell cell) {
+    return cell.connections() == Collections.max(connections)
+        && cell.accounts() == Collections.max(accounts);
   }
 
   private static String take(Map<String, String> values, String name, String otherwise) {

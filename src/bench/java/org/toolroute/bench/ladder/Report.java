@@ -98,6 +98,9 @@ final class Report {
     if (!startUps.gateway().isEmpty()) {
       startUpRow("gateway, initialised database", startUps.gateway());
     }
+    if (!startUps.shipped().isEmpty()) {
+      startUpRow("gateway by its launcher, initialised database", startUps.shipped());
+    }
     line("");
   }
 

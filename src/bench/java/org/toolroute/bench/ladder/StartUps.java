@@ -27,29 +27,37 @@ final class StartUps {
   /**
    * All starts of one run, in order.
    *
-   * @param gateway empty when no gateway rung was asked for
+   * @param gateway the jar alone; empty when no gateway rung was asked for
+   * @param shipped by the launcher that is built beside the jar; empty without one
    */
-  record Result(List<Times> empty, List<Times> gateway) {}
+  record Result(List<Times> empty, List<Times> gateway, List<Times> shipped) {}
 
   Result emptyOnly() throws IOException, InterruptedException {
     var empty = new ArrayList<Times>();
     for (int i = 0; i < options.startUps(); i++) {
       empty.add(empty());
     }
-    return new Result(empty, List.of());
+    return new Result(empty, List.of(), List.of());
   }
 
   Result both(Gateway gateway, int stubPort) throws IOException, InterruptedException {
     var empty = new ArrayList<Times>();
     var full = new ArrayList<Times>();
+    var shipped = new ArrayList<Times>();
+    boolean hasLauncher = gateway.prepareShipped();
     for (int i = 0; i < options.startUps(); i++) {
       empty.add(empty());
       int management = Http.freePort();
       try (Server server = gateway.start(stubPort, management)) {
         full.add(await(server, management, options.livenessPath(), Gateway.REAL_PATH));
       }
+      if (hasLauncher) {
+        try (Server server = gateway.startShipped(stubPort, management)) {
+          shipped.add(await(server, management, options.livenessPath(), Gateway.REAL_PATH));
+        }
+      }
     }
-    return new Result(empty, full);
+    return new Result(empty, full, shipped);
   }
 
   private Times empty() throws IOException, InterruptedException {

@@ -39,7 +39,8 @@ final class Wrk {
             rung.method,
             rung.path,
             body,
-            keys);
+            keys,
+            String.join("|", rung.headers));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());
     String results =
