@@ -67,7 +67,9 @@ public final class McpTool {
     ObjectNode schema = JSON.objectNode().put("type", "object");
     ObjectNode members = schema.putObject("properties");
     members.putObject("mode").putArray("enum").add("byok").add("credits").add("free").addNull();
-    members.putObject("credits_charged").put("type", "number").put("minimum", 0);
+    // Null where only the books can say what was charged.
+    ObjectNode charged = members.putObject("credits_charged").put("minimum", 0);
+    charged.putArray("type").add("number").add("null");
     members.putObject("provider").putArray("type").add("string").add("null");
     members.putObject("adjustments").put("type", "array").putObject("items").put("type", "string");
     schema.putArray("required").add("mode").add("credits_charged").add("provider");
