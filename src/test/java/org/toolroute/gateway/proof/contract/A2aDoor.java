@@ -9,9 +9,15 @@ import org.toolroute.gateway.parts.GatewayClient.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code SendMessage} of A2A 1.0 over JSON-RPC at {@code /api/a2a}. */
-record A2aDoor(GatewayClient client) implements Door {
+/** {@code SendMessage} of A2A 1.0. */
+record A2aDoor(GatewayClient client, Binding binding) implements Door {
   private static final String BILLING = "https://toolroute.org/a2a/extensions/billing/v1";
+
+  /** What carries the messages: {@code /api/a2a}, or the paths below {@code /api/a2a/v1}. */
+  enum Binding {
+    JSON_RPC,
+    HTTP_JSON
+  }
 
   @Override
   public String protocol() {
@@ -19,22 +25,44 @@ record A2aDoor(GatewayClient client) implements Door {
   }
 
   @Override
+  public String name() {
+    return protocol() + " " + binding;
+  }
+
+  @Override
   public Outcome call(String key, Call call) {
-    Reply sent = request(key, "SendMessage", message(call));
-    JsonNode task = sent.json().at("/result/task");
+    Reply sent =
+        switch (binding) {
+          case JSON_RPC -> rpc(key, "SendMessage", message(call));
+          case HTTP_JSON -> http("POST", "/message:send", key, message(call).toString());
+        };
+    JsonNode task = content(sent).path("task");
     if (task.isMissingNode()) {
       return refusal(sent);
     }
     assertThat(sent.status()).isEqualTo(200);
-    JsonNode id = task.path("id");
-    Reply kept = request(key, "GetTask", Door.object().set("id", id));
-    assertThat(kept.json().path("result")).as("the task as it is kept").isEqualTo(task);
+    assertThat(kept(key, task.path("id").stringValue())).isEqualTo(task);
     return outcome(task, sent);
+  }
+
+  private JsonNode kept(String key, String id) {
+    return content(
+        switch (binding) {
+          case JSON_RPC -> rpc(key, "GetTask", Door.object().put("id", id));
+          case HTTP_JSON -> http("GET", "/tasks/" + id, key, "");
+        });
+  }
+
+  private JsonNode content(Reply reply) {
+    return switch (binding) {
+      case JSON_RPC -> reply.json().path("result");
+      case HTTP_JSON -> reply.json();
+    };
   }
 
   /** As {@code SendStreamingMessage}: the answer is a stream of events. */
   Reply stream(String key, Call call) {
-    return request(key, "SendStreamingMessage", message(call));
+    return rpc(key, "SendStreamingMessage", message(call));
   }
 
   private static ObjectNode message(Call call) {
@@ -50,10 +78,14 @@ record A2aDoor(GatewayClient client) implements Door {
     return params;
   }
 
-  private Reply request(String key, String method, ObjectNode params) {
+  private Reply rpc(String key, String method, ObjectNode params) {
     ObjectNode message = Door.object();
     message.put("jsonrpc", "2.0").put("id", 1).put("method", method).set("params", params);
     return client.send("POST", "/api/a2a", key, message.toString(), Map.of("A2A-Version", "1.0"));
+  }
+
+  private Reply http(String method, String path, String key, String body) {
+    return client.send(method, "/api/a2a/v1" + path, key, body, Map.of("A2A-Version", "1.0"));
   }
 
   /** A call that was served is an artifact, one that was not is the reason of the task's state. */
@@ -69,8 +101,9 @@ record A2aDoor(GatewayClient client) implements Door {
   }
 
   /** What became no task is an error, in whose data the gateway's own error stands. */
-  private static Outcome refusal(Reply reply) {
-    for (JsonNode detail : reply.json().at("/error/data")) {
+  private Outcome refusal(Reply reply) {
+    String details = binding == Binding.JSON_RPC ? "/error/data" : "/error/details";
+    for (JsonNode detail : reply.json().at(details)) {
       if (detail.path("@type").stringValue().equals("toolroute.org/a2a/Error")) {
         return Outcome.of(detail, reply);
       }

@@ -70,7 +70,7 @@ class CanaryOverEveryDoorIT {
     for (TestAccount account : List.of(own, paying)) {
       CANARIES.add(new Canary("a gateway key", account.live()));
       Door.all(client).forEach(door -> meet(door, account.live()));
-      stream(new A2aDoor(client), account.live());
+      stream(new A2aDoor(client, A2aDoor.Binding.JSON_RPC), account.live());
     }
   }
 

@@ -85,7 +85,7 @@ class ListedNamesIT {
   }
 
   private static List<JsonNode> mcpTools() {
-    McpDoor mcp = new McpDoor(client);
+    McpDoor mcp = new McpDoor(client, McpDoor.Face.CURRENT);
     List<JsonNode> tools = new ArrayList<>();
     ObjectNode params = Door.object();
     JsonNode page;

@@ -9,10 +9,20 @@ import org.toolroute.gateway.parts.GatewayClient.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code tools/call} of MCP 2026-07-28 at {@code /mcp}. */
-record McpDoor(GatewayClient client) implements Door {
+/** {@code tools/call} of MCP. */
+record McpDoor(GatewayClient client, Face face) implements Door {
   private static final String REVISION = "2026-07-28";
   private static final String META = "io.modelcontextprotocol/";
+
+  /** How an endpoint is spoken to. */
+  enum Face {
+    /** The current revision at {@code /mcp}. */
+    CURRENT,
+    /** There, as clients of older revisions do that name none. */
+    OLDER,
+    /** {@code /mcp/compact}, where calling is a tool itself. */
+    COMPACT
+  }
 
   @Override
   public String protocol() {
@@ -20,11 +30,18 @@ record McpDoor(GatewayClient client) implements Door {
   }
 
   @Override
+  public String name() {
+    return protocol() + " " + face;
+  }
+
+  @Override
   public Outcome call(String key, Call call) {
-    ObjectNode params = Door.object();
-    params.put("name", call.function());
-    params.set("arguments", Door.json(call.input()));
-    return read(request(key, "tools/call", params, call));
+    ObjectNode params = named(call.function(), Door.json(call.input()));
+    ObjectNode sent =
+        face == Face.COMPACT
+            ? Door.object().put("name", "call_tool").set("arguments", params)
+            : params;
+    return read(request(key, "tools/call", sent, call));
   }
 
   /** Asks for a page of {@code tools/list}. */
@@ -32,22 +49,35 @@ record McpDoor(GatewayClient client) implements Door {
     return request(key, "tools/list", params, Call.FREE).json().path("result");
   }
 
+  private static ObjectNode named(String tool, JsonNode arguments) {
+    return Door.object().put("name", tool).set("arguments", arguments);
+  }
+
   private Reply request(String key, String method, ObjectNode params, Call call) {
-    params
-        .putObject("_meta")
-        .put(META + "protocolVersion", REVISION)
-        .set(META + "clientCapabilities", Door.object());
-    ObjectNode message = Door.object();
-    message.put("jsonrpc", "2.0").put("id", 1).put("method", method).set("params", params);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Accept", "application/json, text/event-stream");
+    call.once().ifPresent(name -> headers.put("Idempotency-Key", name));
+    if (face != Face.OLDER) {
+      headers.putAll(currentHeaders(method, params));
+      params
+          .putObject("_meta")
+          .put(META + "protocolVersion", REVISION)
+          .set(META + "clientCapabilities", Door.object());
+    }
+    ObjectNode message = Door.object();
+    message.put("jsonrpc", "2.0").put("id", 1).put("method", method).set("params", params);
+    String path = face == Face.COMPACT ? "/mcp/compact" : "/mcp";
+    return client.send("POST", path, key, message.toString(), headers);
+  }
+
+  private static Map<String, String> currentHeaders(String method, ObjectNode params) {
+    Map<String, String> headers = new LinkedHashMap<>();
     headers.put("MCP-Protocol-Version", REVISION);
     headers.put("Mcp-Method", method);
     if (params.has("name")) {
       headers.put("Mcp-Name", params.path("name").stringValue());
     }
-    call.once().ifPresent(name -> headers.put("Idempotency-Key", name));
-    return client.send("POST", "/mcp", key, message.toString(), headers);
+    return headers;
   }
 
   /**
