@@ -147,13 +147,19 @@ public final class GatewayClient {
       Map<String, String> headers = new java.util.TreeMap<>();
       response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
       String text = response.body();
-      JsonNode json = text.isEmpty() ? MissingNode.getInstance() : StrictJson.MAPPER.readTree(text);
-      return new Reply(response.statusCode(), headers, text, json);
+      return new Reply(response.statusCode(), headers, text, json(text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The body, or the last event of a stream. */
+  private static JsonNode json(String text) {
+    int event = ("\n" + text).lastIndexOf("\ndata: ");
+    String json = event < 0 ? text : text.substring(event + "data: ".length());
+    return json.isEmpty() ? MissingNode.getInstance() : StrictJson.MAPPER.readTree(json);
   }
 }

@@ -9,24 +9,24 @@ import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import tools.jackson.databind.JsonNode;
 
 /** What the gateway's own books say, read as its operator and its callers read them. */
-record Books(GatewayClient client) {
+public record Books(GatewayClient client) {
 
   /** The operator's proof of the ledger. */
-  JsonNode audit() {
+  public JsonNode audit() {
     return client.admin("GET", "/admin/v1/ledger/audit", "").json();
   }
 
   /** How many calls have credits held now. */
-  int openHolds() {
+  public int openHolds() {
     return audit().path("open_holds").asInt(-1);
   }
 
   /** What the owner of the account's live key can spend. */
-  BigDecimal balance(TestAccount account) {
+  public BigDecimal balance(TestAccount account) {
     return balance(account.live());
   }
 
-  BigDecimal balance(String key) {
+  public BigDecimal balance(String key) {
     return client
         .get("/api/v1/key", key)
         .json()
@@ -36,7 +36,7 @@ record Books(GatewayClient client) {
   }
 
   /** Every usage row of the key's account, newest first. */
-  List<JsonNode> usage(String key) {
+  public List<JsonNode> usage(String key) {
     List<JsonNode> rows = new ArrayList<>();
     String next = "";
     do {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A secret that must turn up nowhere, in any form that somebody could read it back from. */
-record Canary(String name, String secret) {
+public record Canary(String name, String secret) {
   private static final int EXCERPT = 120;
 
   /** The forms to look for, by name. */
@@ -49,7 +49,7 @@ record Canary(String name, String secret) {
   }
 
   /** Fails when {@code text} holds it; shows what stands around it. */
-  void isNotIn(String place, String text) {
+  public void isNotIn(String place, String text) {
     forms()
         .forEach((form, readable) -> {
           int at = text.indexOf(readable);

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A copy of the route folder that ships, with a provider described differently. */
-final class ChangedRoutes {
+public final class ChangedRoutes {
   private static final Path SHIPPED = Path.of("routes");
 
   private ChangedRoutes() {}
 
   /** The folder, in which every {@code from} in the provider's description is {@code to}. */
-  static Path with(Path folder, String provider, String from, String to) {
+  public static Path with(Path folder, String provider, String from, String to) {
     try {
       for (Path file : shipped()) {
         Path copy = folder.resolve(SHIPPED.relativize(file));

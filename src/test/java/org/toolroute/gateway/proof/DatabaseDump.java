@@ -9,11 +9,11 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Everything that a database holds, as text; byte columns also as the text that they may be. */
-final class DatabaseDump {
+public final class DatabaseDump {
 
   private DatabaseDump() {}
 
-  static String of(DataSource owner) throws SQLException {
+  public static String of(DataSource owner) throws SQLException {
     StringBuilder dump = new StringBuilder();
     try (Connection connection = owner.getConnection();
         Statement statement = connection.createStatement()) {

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The shipped routes with providers that are waited for four seconds only. */
-final class ImpatientRoutes {
+public final class ImpatientRoutes {
 
   private ImpatientRoutes() {}
 
-  static Path write() throws IOException {
+  public static Path write() throws IOException {
     Path shipped = Path.of("routes");
     Path copy = Files.createTempDirectory("routes");
     try (Stream<Path> files = Files.walk(shipped)) {

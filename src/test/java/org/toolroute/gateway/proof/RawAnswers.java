@@ -8,20 +8,20 @@ import java.util.zip.GZIPOutputStream;
 import org.toolroute.gateway.parts.ProviderStub.Answer;
 
 /** Answers of providers that are not JSON, or not as they are. */
-final class RawAnswers {
+public final class RawAnswers {
 
   private RawAnswers() {}
 
-  static Answer of(int status, String type, byte[] body) {
+  public static Answer of(int status, String type, byte[] body) {
     return new Answer(status, Map.of("Content-Type", type), body);
   }
 
-  static Answer gzipped(byte[] body) {
+  public static Answer gzipped(byte[] body) {
     return new Answer(
         200, Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"), body);
   }
 
-  static byte[] gzip(byte[] content) {
+  public static byte[] gzip(byte[] content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write(content);

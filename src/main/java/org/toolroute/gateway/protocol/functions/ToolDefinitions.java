@@ -2,7 +2,6 @@ package org.toolroute.gateway.protocol.functions;
 
 import java.util.List;
 import java.util.Optional;
-import org.toolroute.gateway.catalog.Effect;
 import org.toolroute.gateway.catalog.Operation;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -89,22 +88,5 @@ final class ToolDefinitions {
       declaration.set("parametersJsonSchema", schema.parameters());
     }
     return tools;
-  }
-
-  /** {@code Tool} of the Model Context Protocol, revision 2025-11-25 and later. */
-  static ObjectNode mcp(Operation operation) {
-    boolean reads = operation.effect() == Effect.READ;
-    ObjectNode tool = JSON.objectNode();
-    tool.put("name", operation.name().functionName());
-    tool.put("title", operation.title());
-    tool.put("description", operation.description());
-    tool.set("inputSchema", operation.inputSchema());
-    tool.putObject("annotations")
-        .put("title", operation.title())
-        .put("readOnlyHint", reads)
-        .put("destructiveHint", !reads)
-        .put("idempotentHint", reads)
-        .put("openWorldHint", true);
-    return tool;
   }
 }

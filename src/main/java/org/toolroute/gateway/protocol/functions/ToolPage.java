@@ -3,6 +3,7 @@ package org.toolroute.gateway.protocol.functions;
 import java.util.List;
 import java.util.function.Function;
 import org.toolroute.gateway.catalog.Operation;
+import org.toolroute.gateway.protocol.McpTool;
 import org.toolroute.gateway.shared.Page;
 import org.toolroute.gateway.shared.PageRequest;
 import tools.jackson.databind.node.ArrayNode;
@@ -43,7 +44,7 @@ final class ToolPage {
               case OPENAI_RESPONSES -> each(definitions::openAiResponses);
               case ANTHROPIC -> each(definitions::anthropic);
               case GEMINI -> ToolDefinitions.gemini(page.data());
-              case MCP, CATALOG -> each(ToolDefinitions::mcp);
+              case MCP, CATALOG -> each(McpTool::of);
             });
     if (matching.size() > MODEL_TOOLS_MAX) {
       list.put(

@@ -28,7 +28,9 @@ final class CallTool implements McpMethod {
         outcome(request, request.text("name"), request.object("arguments"), stream);
     if (outcome instanceof CallOutcome.Failed(_, GatewayException problem, _, _)
         && isNoTool(problem.code())) {
-      throw McpError.invalidParams(problem.message(), Envelope.error(problem));
+      ObjectNode data = Envelope.error(problem);
+      data.set("billing", Envelope.billing(outcome.billing()));
+      throw McpError.invalidParams(problem.message(), data);
     }
     return CallResult.of(outcome);
   }

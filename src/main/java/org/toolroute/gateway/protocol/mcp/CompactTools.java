@@ -3,6 +3,7 @@ package org.toolroute.gateway.protocol.mcp;
 import java.io.IOException;
 import java.util.Set;
 import org.toolroute.gateway.catalog.Operation;
+import org.toolroute.gateway.protocol.McpTool;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -47,15 +48,15 @@ final class CompactTools implements McpMethod {
             request.caller(),
             arguments.text("query", QUERY_LENGTH_MAX),
             arguments.count("limit", FOUND_DEFAULT, FOUND_MAX))
-        .forEach(operation -> tools.add(ToolJson.described(operation)));
+        .forEach(operation -> tools.add(McpTool.described(operation)));
     return new McpResult.Fresh(CallResult.of(content, false));
   }
 
   private McpResult describe(McpRequest request, Arguments arguments) {
     Operation operation = search.named(request.caller(), arguments.text("name", NAME_LENGTH_MAX));
-    ObjectNode tool = ToolJson.described(operation);
+    ObjectNode tool = McpTool.described(operation);
     tool.set("inputSchema", operation.inputSchema());
-    tool.set("annotations", ToolJson.annotations(operation.effect()));
+    tool.set("annotations", McpTool.annotations(operation.effect()));
     ObjectNode content = JsonNodeFactory.instance.objectNode();
     content.set("tool", tool);
     return new McpResult.Fresh(CallResult.of(content, false));

@@ -17,6 +17,7 @@ import org.toolroute.gateway.account.Caller;
 import org.toolroute.gateway.catalog.Operation;
 import org.toolroute.gateway.execution.CallableTools;
 import org.toolroute.gateway.execution.PublishedTools;
+import org.toolroute.gateway.protocol.McpTool;
 import org.toolroute.gateway.shared.StrictJson;
 
 /**
@@ -92,7 +93,7 @@ final class ToolPages implements McpMethod {
       for (Operation operation : operations) {
         byName.put(
             operation.name().functionName(),
-            StrictJson.MAPPER.writeValueAsBytes(ToolJson.of(operation)));
+            StrictJson.MAPPER.writeValueAsBytes(McpTool.of(operation)));
       }
       first = page(byName);
     }

@@ -1,17 +1,21 @@
-package org.toolroute.gateway.protocol.mcp;
+package org.toolroute.gateway.protocol;
 
 import org.toolroute.gateway.catalog.Effect;
 import org.toolroute.gateway.catalog.Operation;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An operation as a {@code Tool} of the specification. */
-final class ToolJson {
+/**
+ * An operation as a {@code Tool} of the Model Context Protocol, revision 2025-06-18 and later:
+ * {@code {"name","title","description","inputSchema","outputSchema","annotations"}}.
+ */
+public final class McpTool {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private ToolJson() {}
+  private McpTool() {}
 
-  static ObjectNode of(Operation operation) {
+  /** The whole tool, as {@code tools/list} has it. */
+  public static ObjectNode of(Operation operation) {
     ObjectNode tool = described(operation);
     tool.set("inputSchema", operation.inputSchema());
     tool.set("outputSchema", envelope());
@@ -20,7 +24,7 @@ final class ToolJson {
   }
 
   /** The name and what it is for. */
-  static ObjectNode described(Operation operation) {
+  public static ObjectNode described(Operation operation) {
     return JSON.objectNode()
         .put("name", operation.name().functionName())
         .put("title", operation.title())
@@ -31,7 +35,7 @@ final class ToolJson {
    * The hints that hold. What writes may overwrite, for all the catalogue knows, and writes again
    * when it is repeated; the providers are the open world.
    */
-  static ObjectNode annotations(Effect effect) {
+  public static ObjectNode annotations(Effect effect) {
     boolean reads =
         switch (effect) {
           case READ -> true;
@@ -48,7 +52,7 @@ final class ToolJson {
    * The schema of every call's envelope. The result is the provider's own, so it is not described;
    * clients check failed calls against it as well, so it names both members.
    */
-  static ObjectNode envelope() {
+  private static ObjectNode envelope() {
     ObjectNode schema = JSON.objectNode().put("type", "object");
     ObjectNode members = schema.putObject("properties");
     members.putObject("id").put("type", "string");
@@ -63,7 +67,9 @@ final class ToolJson {
     ObjectNode schema = JSON.objectNode().put("type", "object");
     ObjectNode members = schema.putObject("properties");
     members.putObject("mode").putArray("enum").add("byok").add("credits").add("free").addNull();
-    members.putObject("credits_charged").put("type", "number").put("minimum", 0);
+    // Null where only the books can say what was charged.
+    ObjectNode charged = members.putObject("credits_charged").put("minimum", 0);
+    charged.putArray("type").add("number").add("null");
     members.putObject("provider").putArray("type").add("string").add("null");
     members.putObject("adjustments").put("type", "array").putObject("items").put("type", "string");
     schema.putArray("required").add("mode").add("credits_charged").add("provider");
