@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.toolroute.gateway.execution.CallableTools;
 import org.toolroute.gateway.execution.PublishedTools;
 
-/** Where the document is. */
+/** Where the document and its page are. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
@@ -15,6 +15,11 @@ class OpenApiConfiguration {
       CallableTools callable, PublishedTools published) {
     return register(
         "openapi", new LiveDocument(new ApiDocument(callable)::write, published), "/openapi.json");
+  }
+
+  @Bean
+  ServletRegistrationBean<ReadOnlyServlet> docsPage() {
+    return register("docs", DocsPage.load(), "/docs/*");
   }
 
   private static ServletRegistrationBean<ReadOnlyServlet> register(
