@@ -47,6 +47,9 @@ final class Modules {
           entry(
               "protocol.functions",
               Set.of("account", "catalog", "execution", "protocol", "protocol.rest")),
+          entry(
+              "protocol.openapi",
+              Set.of("account", "catalog", "execution", "protocol", "protocol.rest")),
           entry("admin", Set.of("account", "byok", "catalog", "ledger", "secret", "protocol.rest")),
           entry("observability", Set.of("account", "catalog", "execution", "provider")),
           entry(

@@ -3,8 +3,10 @@ package org.toolroute.gateway.protocol.a2a;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.JsonNode;
@@ -53,12 +55,8 @@ record HttpCall(Method method, Optional<String> task, boolean takesBody) {
     }
     if (withVerb.matches() && withVerb.group(2).equals("subscribe")) {
       // The specification says GET in one place and POST in another; clients send either.
-      return only(
-          verb.equals(GET) ? GET : POST,
-          verb,
-          response,
-          Method.SUBSCRIBE,
-          Optional.of(withVerb.group(1)));
+      requireOneOf(Set.of(GET, POST), verb, response);
+      return new HttpCall(Method.SUBSCRIBE, Optional.of(withVerb.group(1)), verb.equals(POST));
     }
     Matcher push = PUSH.matcher(path);
     if (push.matches()) {
@@ -73,12 +71,16 @@ record HttpCall(Method method, Optional<String> task, boolean takesBody) {
       HttpServletResponse response,
       Method method,
       Optional<String> task) {
-    if (!verb.equals(allowed)) {
-      response.setHeader("Allow", allowed);
+    requireOneOf(Set.of(allowed), verb, response);
+    return new HttpCall(method, task, verb.equals(POST));
+  }
+
+  private static void requireOneOf(Set<String> allowed, String verb, HttpServletResponse response) {
+    if (!allowed.contains(verb)) {
+      response.setHeader("Allow", allowed.stream().sorted().collect(Collectors.joining(", ")));
       throw new GatewayException(
           ErrorCode.METHOD_NOT_ALLOWED, "This path does not take that method.");
     }
-    return new HttpCall(method, task, verb.equals(POST));
   }
 
   /** The request as JSON: the body, or the query, and the task of the path. */

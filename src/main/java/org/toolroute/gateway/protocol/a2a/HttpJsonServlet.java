@@ -31,10 +31,10 @@ final class HttpJsonServlet extends HttpServlet {
       throws IOException {
     try {
       Caller caller = Wire.authenticate(authentication, request);
+      HttpCall call = HttpCall.read(request, response);
       if (!Wire.isVersion(Wire.version(request), "1.0")) {
         throw Wire.versionNotSupported();
       }
-      HttpCall call = HttpCall.read(request, response);
       Optional<JsonNode> body = call.takesBody() ? WireBody.read(request) : Optional.empty();
       Wire.acceptExtensions(request, response);
       Operations.Request asked =

@@ -81,6 +81,18 @@ class WireRulesIT {
   }
 
   @Test
+  void aMethodThatAPathDoesNotTakeIsToldBeforeTheVersionAndWithAllThatItTakes() {
+    // When
+    Reply reply =
+        agent
+            .client()
+            .send("PUT", "/api/a2a/v1/tasks/none:subscribe", account.live(), "", Map.of());
+    // Then
+    assertThat(reply.status()).isEqualTo(405);
+    assertThat(reply.headers()).containsEntry("allow", "GET, POST");
+  }
+
+  @Test
   void withoutAKeyNothingIsAnswered() {
     // When
     Reply rpc = a2a.raw("", "1.0", A2aClient.rpc("ListTasks", "{}"));
