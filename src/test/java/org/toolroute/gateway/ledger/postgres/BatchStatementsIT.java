@@ -1,7 +1,6 @@
 package org.toolroute.gateway.ledger.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.toolroute.gateway.ledger.postgres.TestLedger.TOOL;
 import static org.toolroute.gateway.ledger.postgres.TestLedger.USAGE;
 import static org.toolroute.gateway.ledger.postgres.TestLedger.call;
 import static org.toolroute.gateway.ledger.postgres.TestLedger.credits;
@@ -27,27 +26,17 @@ import org.toolroute.gateway.ledger.HoldOutcome.Held;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.SpendingLimit;
 import org.toolroute.gateway.ledger.SpendingLimit.Period;
-import org.toolroute.gateway.ledger.UsageDetail;
 import org.toolroute.gateway.shared.AccountId;
-import org.toolroute.gateway.shared.CallId;
 import org.toolroute.gateway.shared.Credits;
-import org.toolroute.gateway.shared.KeyId;
 
 /** The batch statements do what the single ones do, for those that they can do it for. */
 class BatchStatementsIT extends LedgerFixture {
-  private static final UsageDetail FAILED =
-      new UsageDetail(
-          Optional.of("provider_timeout"),
-          Optional.empty(),
-          "pages=2",
-          true,
-          Duration.ofSeconds(30));
-
   @Test
   void batchLeavesTheSameRowsAsSingleStatements() {
     // Given
-    Books singles = new Books();
-    List<Books> batch = List.of(new Books(), new Books(), new Books());
+    Books singles = new Books(gateway, owner);
+    List<Books> batch =
+        List.of(new Books(gateway, owner), new Books(gateway, owner), new Books(gateway, owner));
     singles.holds.forEach(request -> assertThat(ledger.hold(request)).isInstanceOf(Held.class));
     singles.settlings().forEach(settling -> gateway.database.run(settling::run));
     // When
@@ -240,55 +229,5 @@ class BatchStatementsIT extends LedgerFixture {
     lists.forEach(mixed::addAll);
     Collections.shuffle(mixed, new Random(3));
     return mixed;
-  }
-
-  /** An account with limits and calls that end in different ways. */
-  private static final class Books {
-    private final AccountId account = gateway.accountWith("100");
-    private final List<HoldRequest> holds = new ArrayList<>();
-
-    Books() {
-      KeyId limited = KeyId.next();
-      gateway.limits().limitAccount(account, LIVE, new SpendingLimit(credits("50"), Period.MONTH));
-      gateway
-          .limits()
-          .limitKey(account, LIVE, limited, new SpendingLimit(credits("9"), Period.DAY));
-      for (int i = 1; i <= 4; i++) {
-        KeyId key = i % 2 == 0 ? limited : KeyId.next();
-        BilledCall call = new BilledCall(CallId.next(), account, LIVE, key, TOOL, "rest");
-        holds.add(hold(call, Integer.toString(i)));
-      }
-    }
-
-    List<Settling> settlings() {
-      return List.of(
-          Settling.captured(holds.get(0).call(), credits("0.5"), USAGE),
-          Settling.captured(holds.get(1).call(), credits("2"), FAILED),
-          Settling.released(holds.get(2).call(), FAILED));
-    }
-
-    /** Everything that the ledger knows of the account, without identifiers and times. */
-    List<String> rows() {
-      return owner
-          .sql(
-              """
-              SELECT concat('balance ', to_jsonb(b) - 'account_id' - 'created_at') FROM ledger_balance b WHERE account_id = :account
-              UNION ALL
-              SELECT concat('budget ', to_jsonb(u) - 'account_id' - 'subject_id') FROM ledger_budget_use u WHERE account_id = :account
-              UNION ALL
-              SELECT concat('hold ', to_jsonb(h) - 'account_id' - 'call_id' - 'key_id' - 'created_at' - 'expires_at')
-                     || ' for ' || (expires_at - created_at) FROM ledger_hold h WHERE account_id = :account
-              UNION ALL
-              SELECT concat('transfer ', to_jsonb(t) - 'account_id' - 'transfer_id' - 'call_id' - 'created_at')
-                FROM ledger_transfer t WHERE account_id = :account
-              UNION ALL
-              SELECT concat('usage ', to_jsonb(u) - 'account_id' - 'call_id' - 'key_id' - 'created_at')
-                FROM call_usage u WHERE account_id = :account
-              ORDER BY 1
-              """)
-          .param("account", account.value())
-          .query((row, number) -> row.getString(1))
-          .list();
-    }
   }
 }
