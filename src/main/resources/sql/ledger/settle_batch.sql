@@ -1,32 +1,49 @@
--- Resolves the holds of several calls of one account, as settle.sql does for one. Returns the calls
--- that it resolved; the others have no hold, or one that is too small.
+-- Resolves the holds of calls of several accounts, as settle.sql does for one, and returns the calls
+-- that it resolved; the others have no hold, or one that is too small. Holds, then balances, are
+-- locked in one order for everybody. A budget is only touched by who has the balance of its account,
+-- so those need none.
 --
 -- Each hold is looked up by its whole key and deleted by its place: a plan that walks an account's
 -- holds would read all that are dead and not yet vacuumed, and their number has no bound.
-WITH hold AS (
-  DELETE FROM ledger_hold AS h
-   USING (SELECT r.*, l.place
-            FROM unnest(:calls, :charges, :outcomes, :errorCodes, :upstreamStatuses, :units, :estimates, :elapsedMillis)
-              AS r (call_id, charged_micros, outcome, error_code, upstream_status, units, estimated, elapsed_millis)
-           CROSS JOIN LATERAL (SELECT o.ctid AS place
-                                 FROM ledger_hold AS o
-                                WHERE o.account_id = :account AND o.call_id = r.call_id
-                                  AND o.environment = :environment
-                                  AND o.amount_micros >= r.charged_micros
-                                  FOR UPDATE) AS l) AS s
-   WHERE h.ctid = s.place
-  RETURNING h.*, s.charged_micros, s.outcome, s.error_code, s.upstream_status, s.units, s.estimated,
-            s.elapsed_millis
+WITH found AS MATERIALIZED (
+  SELECT r.*, o.place
+    FROM (SELECT *
+            FROM unnest(:accounts, :calls, :charges, :outcomes, :errorCodes, :upstreamStatuses, :units,
+                        :estimates, :elapsedMillis)
+              AS s (account_id, call_id, charged_micros, outcome, error_code, upstream_status, units,
+                    estimated, elapsed_millis)
+           ORDER BY account_id, call_id) AS r
+   CROSS JOIN LATERAL (SELECT h.ctid AS place
+                         FROM ledger_hold AS h
+                        WHERE h.account_id = r.account_id AND h.call_id = r.call_id
+                          AND h.amount_micros >= r.charged_micros
+                          FOR UPDATE) AS o
 ),
-balance AS (
-  UPDATE ledger_balance AS b
-     SET held_micros = b.held_micros - s.amount_micros,
-         posted_micros = b.posted_micros - s.charged_micros
+hold AS (
+  DELETE FROM ledger_hold AS h
+   USING found AS f
+   WHERE h.ctid = f.place
+  RETURNING h.*, f.charged_micros, f.outcome, f.error_code, f.upstream_status, f.units, f.estimated,
+            f.elapsed_millis
+),
+locked AS MATERIALIZED (
+  SELECT s.*
     FROM (SELECT account_id, environment, CAST(sum(amount_micros) AS bigint) AS amount_micros,
                  CAST(sum(charged_micros) AS bigint) AS charged_micros
             FROM hold
-           GROUP BY account_id, environment) AS s
-   WHERE b.account_id = s.account_id AND b.environment = s.environment
+           GROUP BY account_id, environment
+           ORDER BY account_id, environment) AS s
+   CROSS JOIN LATERAL (SELECT
+                         FROM ledger_balance AS b
+                        WHERE b.account_id = s.account_id AND b.environment = s.environment
+                          FOR UPDATE) AS balance
+),
+balance AS (
+  UPDATE ledger_balance AS b
+     SET held_micros = b.held_micros - l.amount_micros,
+         posted_micros = b.posted_micros - l.charged_micros
+    FROM locked AS l
+   WHERE b.account_id = l.account_id AND b.environment = l.environment
   RETURNING b.account_id, b.environment
 ),
 settled AS (
@@ -42,6 +59,7 @@ budget AS (
             FROM settled AS t
            CROSS JOIN LATERAL (VALUES (t.account_id, t.account_period), (t.key_id, t.key_period))
               AS p (subject_id, period_name)
+           WHERE p.period_name IS NOT NULL
            GROUP BY t.account_id, t.environment, p.subject_id, p.period_name) AS s
    WHERE u.account_id = s.account_id AND u.environment = s.environment
      AND u.subject_id = s.subject_id AND u.period_name = s.period_name

@@ -2,23 +2,32 @@ package org.toolroute.gateway.ledger.postgres;
 
 import static org.toolroute.gateway.ledger.postgres.SqlArrays.column;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.ledger.HoldRequest;
 
-/** The statement that holds credits for several calls of one lane, all or nothing. */
-record HoldBatch(Lane lane, List<HoldRequest> requests, String node) {
+/**
+ * The statement that holds credits for several calls, for all of an account or for none.
+ *
+ * @param requests at most one for each call
+ */
+record HoldBatch(List<HoldRequest> requests, String node) {
   private static final SqlStatement HOLD = SqlStatement.read("hold_batch");
 
-  /** Whether all are held; otherwise none is. */
-  boolean run(JdbcClient jdbc) {
+  /** The calls that hold credits now; nothing was done for the others. */
+  Set<UUID> run(JdbcClient jdbc) {
     MapSqlParameterSource holds =
         new MapSqlParameterSource()
-            .addValue("account", lane.account().value())
-            .addValue("environment", lane.environment().wireName())
-            .addValue("total", total())
             .addValue("node", node)
+            .addValue(
+                "accounts", column("uuid", requests, request -> request.call().account().value()))
+            .addValue(
+                "environments",
+                column("text", requests, request -> request.call().environment().wireName()))
             .addValue("calls", column("uuid", requests, request -> request.call().id().value()))
             .addValue("amounts", column("bigint", requests, request -> request.amount().micros()))
             .addValue("keys", column("uuid", requests, request -> request.call().key().value()))
@@ -33,12 +42,7 @@ record HoldBatch(Lane lane, List<HoldRequest> requests, String node) {
             .addValue(
                 "timesToLive",
                 column("bigint", requests, request -> request.timeToLive().toMillis()));
-    return !HOLD.with(jdbc, holds).query((row, number) -> true).list().isEmpty();
-  }
-
-  private long total() {
-    return requests.stream()
-        .mapToLong(request -> request.amount().micros())
-        .reduce(0, Math::addExact);
+    return new HashSet<>(
+        HOLD.with(jdbc, holds).query((row, number) -> row.getObject("call_id", UUID.class)).list());
   }
 }

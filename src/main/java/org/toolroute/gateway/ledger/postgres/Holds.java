@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -31,11 +32,15 @@ final class Holds {
 
   private final LedgerDatabase database;
   private final String node;
+  private final BatchStatement<HoldRequest> batch;
   private final NaturalBatches<Lane, HoldRequest, Optional<HoldOutcome>> lanes;
 
   Holds(LedgerDatabase database, String node, Duration maxWait) {
     this.database = database;
     this.node = node;
+    this.batch =
+        new BatchStatement<>(
+            HoldRequest::call, requests -> database.run(new HoldBatch(requests, node)::run));
     this.lanes = Lane.batches(this::attempt, maxWait);
   }
 
@@ -54,24 +59,18 @@ final class Holds {
     return outcome;
   }
 
-  /** Holds for all, or leaves each to its caller: one of them is refused or was there before. */
-  private List<Optional<HoldOutcome>> attempt(Lane lane, List<HoldRequest> requests) {
+  /** What became of each; empty for one that is left to its caller. */
+  List<Optional<HoldOutcome>> attempt(Lane lane, List<HoldRequest> requests) {
     if (requests.size() == 1) {
       return List.of(Optional.of(attempt(requests.getFirst())));
     }
-    boolean held;
-    try {
-      held = database.run(new HoldBatch(lane, requests, node)::run);
-    } catch (DataIntegrityViolationException e) {
-      held = false;
-    }
-    return held
-        ? requests.stream().map(HoldRequest::amount).map(Holds::held).toList()
-        : requests.stream().map(request -> Optional.<HoldOutcome>empty()).toList();
-  }
-
-  private static Optional<HoldOutcome> held(Credits amount) {
-    return Optional.of(new Held(amount));
+    List<Boolean> held = batch.run(requests);
+    return IntStream.range(0, requests.size())
+        .mapToObj(i ->
+            held.get(i)
+                ? Optional.<HoldOutcome>of(new Held(requests.get(i).amount()))
+                : Optional.<HoldOutcome>empty())
+        .toList();
   }
 
   private HoldOutcome attempt(HoldRequest request) {

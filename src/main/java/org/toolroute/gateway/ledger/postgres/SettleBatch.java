@@ -10,19 +10,20 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The statement that resolves the holds of several calls of one lane.
+ * The statement that resolves the holds of several calls.
  *
  * @param settlings at most one for each call
  */
-record SettleBatch(Lane lane, List<Settling> settlings) {
+record SettleBatch(List<Settling> settlings) {
   private static final SqlStatement SETTLE = SqlStatement.read("settle_batch");
 
   /** The calls that had a hold which covers their cost; nothing was done for the others. */
   Set<UUID> run(JdbcClient jdbc) {
     MapSqlParameterSource columns =
         new MapSqlParameterSource()
-            .addValue("account", lane.account().value())
-            .addValue("environment", lane.environment().wireName())
+            .addValue(
+                "accounts",
+                column("uuid", settlings, settling -> settling.call().account().value()))
             .addValue("calls", column("uuid", settlings, settling -> settling.call().id().value()))
             .addValue(
                 "charges", column("bigint", settlings, settling -> settling.charged().micros()))

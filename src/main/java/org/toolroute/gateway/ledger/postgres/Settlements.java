@@ -2,10 +2,7 @@ package org.toolroute.gateway.ledger.postgres;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.Settlement;
@@ -13,14 +10,15 @@ import org.toolroute.gateway.ledger.UsageDetail;
 import org.toolroute.gateway.shared.Credits;
 
 /**
- * Resolves holds: one statement for the calls that run as planned, alone or with others of the same
- * balance, and {@link LateSettlements} for what is left: a hold that expired, was lost, was
- * resolved before or is too small.
+ * Resolves holds: one statement for the calls that run as planned, alone or with others, and {@link
+ * LateSettlements} for what is left: a hold that expired, was lost, was resolved before or is too
+ * small.
  */
 final class Settlements {
   private final LedgerDatabase database;
   private final LateSettlements late;
-  private final NaturalBatches<Lane, Settling, Boolean> lanes;
+  private final BatchStatement<Settling> batch;
+  private final NaturalBatches<Lane, Settling, Optional<Boolean>> lanes;
   private final Patience patience;
   private final LedgerCounts counts;
 
@@ -29,6 +27,9 @@ final class Settlements {
     this.patience = patience;
     this.counts = counts;
     this.late = new LateSettlements(database);
+    this.batch =
+        new BatchStatement<>(
+            Settling::call, settlings -> database.run(new SettleBatch(settlings)::run));
     this.lanes = Lane.batches(this::settle, maxWait);
   }
 
@@ -55,36 +56,25 @@ final class Settlements {
   }
 
   private boolean settled(HoldRequest hold, Settling settling) {
-    return !hold.amount().isZero() && lanes.submit(Lane.of(hold.call()), settling);
+    return !hold.amount().isZero()
+        && lanes.submit(Lane.of(hold.call()), settling).orElseGet(() -> settle(settling));
   }
 
-  /** Which ones were settled. */
-  List<Boolean> settle(Lane lane, List<Settling> settlings) {
-    try {
-      if (settlings.size() == 1) {
-        return List.of(database.run(settlings.getFirst()::run));
-      }
-      // Sorted, so that two gateways that settle the same calls lock the holds in one order.
-      Map<UUID, Settling> firsts = new TreeMap<>();
-      settlings.forEach(settling -> firsts.putIfAbsent(settling.call().id().value(), settling));
-      SettleBatch batch = new SettleBatch(lane, List.copyOf(firsts.values()));
-      Set<UUID> settled = database.run(batch::run);
-      return settlings.stream()
-          .map(settling -> isFirst(firsts, settling) && settled.contains(id(settling)))
-          .toList();
-    } catch (DuplicateKeyException e) {
-      // One was resolved before, and a hold request that was on its way then left another hold.
-      return settlings.stream().map(settling -> false).toList();
+  /** Whether each was settled; empty for one that is left to its caller. */
+  List<Optional<Boolean>> settle(Lane lane, List<Settling> settlings) {
+    if (settlings.size() == 1) {
+      return List.of(Optional.of(settle(settlings.getFirst())));
     }
+    return batch.run(settlings).stream()
+        .map(settled -> settled ? Optional.of(true) : Optional.<Boolean>empty())
+        .toList();
   }
 
-  private static UUID id(Settling settling) {
-    return settling.call().id().value();
-  }
-
-  /** Two for one call can share a batch, and only one of them can be the one that settles it. */
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean isFirst(Map<UUID, Settling> firsts, Settling settling) {
-    return firsts.get(id(settling)) == settling;
+  private boolean settle(Settling settling) {
+    try {
+      return database.run(settling::run);
+    } catch (DuplicateKeyException e) {
+      return false; // it was resolved before, and a hold request on its way left another hold
+    }
   }
 }

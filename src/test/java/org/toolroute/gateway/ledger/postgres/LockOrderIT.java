@@ -69,8 +69,7 @@ class LockOrderIT extends LedgerFixture {
       SpendingLimit limit = new SpendingLimit(credits("90"), Period.DAY);
       gateway.limits().limitAccount(account, LIVE, limit);
       List<HoldRequest> ofOne = Stream.generate(() -> expiring(account, "0.5")).limit(40).toList();
-      Lane lane = Lane.of(ofOne.getFirst().call());
-      gateway.database.run(new HoldBatch(lane, ofOne, "test")::run);
+      gateway.database.run(new HoldBatch(ofOne, "test")::run);
       calls.addAll(ofOne);
     }
     Collections.shuffle(calls, new Random(7));

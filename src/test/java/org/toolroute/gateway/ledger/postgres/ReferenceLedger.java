@@ -63,6 +63,11 @@ final class ReferenceLedger {
     return List.of(posted[0], held(0), posted[1], held(1));
   }
 
+  /** Whether the call holds at least that much now. */
+  boolean covers(int call, long amount) {
+    return calls[call].state == State.OPEN && calls[call].held >= amount;
+  }
+
   private Object topUp(int reference, long amount) {
     if (amount == 0) {
       return REFUSED;
