@@ -73,7 +73,9 @@ final class Admission {
   }
 
   private static void requireSize(ToolRequest request, Operation operation) {
-    if (StrictJson.MAPPER.writeValueAsBytes(request.input()).length > operation.inputBytesMax()) {
+    int most = operation.inputBytesMax();
+    if (JsonSize.mayExceed(request.input(), most)
+        && StrictJson.MAPPER.writeValueAsBytes(request.input()).length > most) {
       throw new GatewayException(
           ErrorCode.REQUEST_TOO_LARGE,
           "The input of this operation is at most " + operation.inputBytesMax() + " bytes.");

@@ -35,7 +35,7 @@ class SecretReadersTest {
                   "provider.ProviderKeyCheck",
                   "provider.transport.CredentialHeader",
                   "sandbox.Rehearsal")),
-          entry(SecretAccess.LEAK_SCAN, Set.of("provider.transport.LeakScan")),
+          entry(SecretAccess.LEAK_SCAN, Set.of("provider.transport.KeyForms")),
           entry(SecretAccess.SEALING, Set.of("secret.Envelope")),
           entry(
               SecretAccess.AUTHENTICATION,

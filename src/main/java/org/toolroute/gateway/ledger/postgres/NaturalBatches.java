@@ -83,7 +83,13 @@ final class NaturalBatches<K, Q, A> {
     return first[0];
   }
 
+  /**
+   * The others who are ready go first, where threads wait for a processor, and so join this batch;
+   * nothing but the size of batches depends on it.
+   */
+  @SuppressWarnings("ThreadPriorityCheck")
   private A lead(K key, Ticket<Q, A> own) {
+    Thread.yield();
     List<Ticket<Q, A>> batch = new ArrayList<>();
     batch.add(own);
     lanes.computeIfPresent(

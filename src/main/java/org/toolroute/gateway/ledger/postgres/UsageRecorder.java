@@ -32,7 +32,7 @@ final class UsageRecorder implements UsageBacklog {
   private static final int BATCH_MAX = 200;
 
   /** So that rows wait for a slow statement, but not all of them for one. */
-  private static final int LANES = 4;
+  private static final int LANES = 2;
 
   private final LedgerDatabase database;
   private final UsageSpool spool;

@@ -71,13 +71,32 @@ public final class GatewayServlet extends CamelHttpTransportServlet {
     }
   }
 
-  /** Camel answers OPTIONS by itself, and takes a part of a method's name for the method. */
+  /**
+   * Camel answers OPTIONS by itself, and takes a part of a method's name for the method. It also
+   * compares a path with every template part by part, on each call; the paths that are called most
+   * have no parameters.
+   */
   private static final class ExactMethods extends HttpRestServletResolveConsumerStrategy {
 
     @Override
     protected @Nullable HttpConsumer doResolve(
         HttpServletRequest request, String method, Map<String, HttpConsumer> consumers) {
-      return ROUTED.contains(method) ? super.doResolve(request, method, consumers) : null;
+      if (!ROUTED.contains(method)) {
+        return null;
+      }
+      HttpConsumer literal = literal(request.getPathInfo(), method, consumers);
+      return literal == null ? super.doResolve(request, method, consumers) : literal;
+    }
+
+    private static @Nullable HttpConsumer literal(
+        String path, String method, Map<String, HttpConsumer> consumers) {
+      for (HttpConsumer consumer : consumers.values()) {
+        if (path.equals(consumer.getPath())
+            && method.equals(consumer.getEndpoint().getHttpMethodRestrict())) {
+          return consumer;
+        }
+      }
+      return null;
     }
   }
 }

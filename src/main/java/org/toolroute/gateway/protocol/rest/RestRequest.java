@@ -125,11 +125,14 @@ public record RestRequest(
   }
 
   private byte[] readBytes() {
-    if (wire.getContentLengthLong() > BODY_BYTES_MAX) {
+    long length = wire.getContentLengthLong();
+    if (length > BODY_BYTES_MAX) {
       throw tooLarge();
     }
     try {
-      byte[] bytes = wire.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
+      // A known length is asked for as it is: the buffer of an unknown one starts at 16 KiB.
+      byte[] bytes =
+          wire.getInputStream().readNBytes((length < 0 ? BODY_BYTES_MAX : (int) length) + 1);
       if (bytes.length > BODY_BYTES_MAX) {
         throw tooLarge();
       }

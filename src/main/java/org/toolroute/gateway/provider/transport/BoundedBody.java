@@ -19,15 +19,18 @@ final class BoundedBody {
     if (entity == null) {
       return EMPTY;
     }
-    if (entity.getContentLength() > bytesMax) {
+    long length = entity.getContentLength();
+    if (length > bytesMax) {
       throw new AnswerTooLargeException();
     }
     InputStream content = entity.getContent();
     if (content == null) {
       return EMPTY;
     }
-    byte[] body = content.readNBytes(bytesMax);
-    if (body.length == bytesMax && content.read() >= 0) {
+    // One byte more than there may be, so that the end is seen and the connection kept. A known
+    // length is asked for as it is: the buffer of an unknown one starts at 16 KiB.
+    byte[] body = content.readNBytes((length < 0 ? bytesMax : (int) length) + 1);
+    if (body.length > bytesMax) {
       throw new AnswerTooLargeException();
     }
     return body;

@@ -36,11 +36,8 @@ class TransportConfiguration {
 
   @Bean(destroyMethod = "shutdownNow")
   ScheduledThreadPoolExecutor upstreamWatchdog() {
-    ScheduledThreadPoolExecutor watchdog =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().name("upstream-watchdog").daemon().factory());
-    watchdog.setRemoveOnCancelPolicy(true);
-    return watchdog;
+    return new ScheduledThreadPoolExecutor(
+        1, Thread.ofPlatform().name("upstream-watchdog").daemon().factory());
   }
 
   @Bean
@@ -50,7 +47,8 @@ class TransportConfiguration {
       @Qualifier("upstreamWatchdog") ScheduledThreadPoolExecutor watchdog,
       InstantSource clock,
       LeakCounter leakCounter) {
-    return new UpstreamTransport(upstreamCalls, openKeys, watchdog, clock, leakCounter);
+    return new UpstreamTransport(
+        upstreamCalls, openKeys, new Deadlines(watchdog), clock, leakCounter);
   }
 
   @Bean(destroyMethod = "close")

@@ -9,10 +9,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -41,19 +37,19 @@ import org.toolroute.gateway.shared.Secret;
 public final class UpstreamTransport implements ExecChainHandler {
   private final UpstreamCalls calls;
   private final OpenKeys keys;
-  private final ScheduledExecutorService watchdog;
+  private final Deadlines deadlines;
   private final InstantSource clock;
   private final LeakCounter leaks;
 
   public UpstreamTransport(
       UpstreamCalls calls,
       OpenKeys keys,
-      ScheduledExecutorService watchdog,
+      Deadlines deadlines,
       InstantSource clock,
       LeakCounter leaks) {
     this.calls = calls;
     this.keys = keys;
-    this.watchdog = watchdog;
+    this.deadlines = deadlines;
     this.clock = clock;
     this.leaks = leaks;
   }
@@ -101,25 +97,17 @@ public final class UpstreamTransport implements ExecChainHandler {
       UpstreamCall call,
       Optional<KeyParts> key)
       throws IOException, HttpException {
-    AtomicBoolean timedOut = new AtomicBoolean();
     Duration left = Duration.between(clock.instant(), call.deadline());
-    ScheduledFuture<?> alarm =
-        watchdog.schedule(
-            () -> {
-              timedOut.set(true);
-              ((Cancellable) scope.originalRequest).cancel();
-            },
-            left.toMillis(),
-            TimeUnit.MILLISECONDS);
+    Deadlines.Watch watch = deadlines.watch((Cancellable) scope.originalRequest, left);
     try (ClassicHttpResponse answer = chain.proceed(request, scope)) {
       byte[] body = BoundedBody.read(answer.getEntity(), call.answerBytesMax());
       return clean(answer, withoutKey(body, call, key));
     } catch (BoundedBody.AnswerTooLargeException e) {
       throw TransportFailure.tooLarge(call.answerBytesMax());
     } catch (IOException | HttpException e) {
-      throw timedOut.get() ? TransportFailure.timeout() : failure(e);
+      throw watch.ended() ? TransportFailure.timeout() : failure(e);
     } finally {
-      alarm.cancel(false);
+      watch.close();
     }
   }
 

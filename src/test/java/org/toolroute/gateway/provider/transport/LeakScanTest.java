@@ -73,14 +73,14 @@ class LeakScanTest {
 
   @Test
   void doesNotLookForKeysThatMatchByChance() {
-    String shortKey = "a".repeat(LeakScan.LENGTH_MIN - 1);
+    String shortKey = "a".repeat(KeyForms.LENGTH_MIN - 1);
     byte[] body = shortKey.getBytes(UTF_8);
     assertThat(LeakScan.of(List.of(Secret.of(shortKey))).redact(body)).isEmpty();
   }
 
   @Test
   void looksForKeysOfTheShortestLengthThatCounts() {
-    String key = "a".repeat(LeakScan.LENGTH_MIN);
+    String key = "a".repeat(KeyForms.LENGTH_MIN);
     assertThat(LeakScan.of(List.of(Secret.of(key))).redact(key.getBytes(UTF_8)))
         .hasValueSatisfying(clean -> assertThat(clean).asString(UTF_8).isEqualTo("[redacted]"));
   }
