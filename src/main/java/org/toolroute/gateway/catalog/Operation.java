@@ -27,6 +27,7 @@ public record Operation(
     String title,
     String description,
     Effect effect,
+    ToolHints hints,
     ObjectNode inputSchema,
     InputValidator validator,
     RequestTemplate request,

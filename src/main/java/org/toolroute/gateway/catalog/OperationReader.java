@@ -43,12 +43,14 @@ final class OperationReader {
     if (name.isEmpty() || place.problems().any()) {
       return Optional.empty();
     }
+    Effect effect = Effect.valueOf(place.text("effect").toUpperCase(Locale.ROOT));
     Operation read =
         new Operation(
             name.get(),
             place.text("title"),
             place.text("description").strip(),
-            Effect.valueOf(place.text("effect").toUpperCase(Locale.ROOT)),
+            effect,
+            hints(effect),
             schema,
             new SchemaValidator(schema),
             RequestReader.read(place.at("request")),
@@ -73,6 +75,19 @@ final class OperationReader {
           "the function name " + provider + "__" + operation + " is longer than 40 characters");
       return Optional.empty();
     }
+  }
+
+  private ToolHints hints(Effect effect) {
+    ToolHints unknown = ToolHints.ofUnknown(effect);
+    Place hints = place.at("hints");
+    if (effect == Effect.READ
+        && (hints.flag("destructive") || (hints.has("idempotent") && !hints.flag("idempotent")))) {
+      place.problem("an operation that only reads is idempotent and not destructive");
+    }
+    return new ToolHints(
+        hints.has("destructive") ? hints.flag("destructive") : unknown.destructive(),
+        hints.has("idempotent") ? hints.flag("idempotent") : unknown.idempotent(),
+        hints.has("open_world") ? hints.flag("open_world") : unknown.openWorld());
   }
 
   private Price price() {

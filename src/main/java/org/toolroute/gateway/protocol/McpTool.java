@@ -19,7 +19,7 @@ public final class McpTool {
     ObjectNode tool = described(operation);
     tool.set("inputSchema", operation.inputSchema());
     tool.set("outputSchema", envelope());
-    tool.set("annotations", annotations(operation.effect()));
+    tool.set("annotations", annotations(operation));
     return tool;
   }
 
@@ -31,21 +31,13 @@ public final class McpTool {
         .put("description", operation.description().strip());
   }
 
-  /**
-   * The hints that hold. What writes may overwrite, for all the catalogue knows, and writes again
-   * when it is repeated; the providers are the open world.
-   */
-  public static ObjectNode annotations(Effect effect) {
-    boolean reads =
-        switch (effect) {
-          case READ -> true;
-          case WRITE, MONEY -> false;
-        };
+  /** The hints that the provider's description gives. */
+  public static ObjectNode annotations(Operation operation) {
     return JSON.objectNode()
-        .put("readOnlyHint", reads)
-        .put("destructiveHint", !reads)
-        .put("idempotentHint", reads)
-        .put("openWorldHint", true);
+        .put("readOnlyHint", operation.effect() == Effect.READ)
+        .put("destructiveHint", operation.hints().destructive())
+        .put("idempotentHint", operation.hints().idempotent())
+        .put("openWorldHint", operation.hints().openWorld());
   }
 
   /**

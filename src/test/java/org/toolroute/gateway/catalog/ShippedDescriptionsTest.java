@@ -74,6 +74,7 @@ class ShippedDescriptionsTest {
   void whatShowsTheOperatorsAccountNeedsAnOwnKey() {
     assertThat(operations().filter(Operation::byokOnly).map(each -> each.name().functionName()))
         .containsExactlyInAnyOrder(
+            "openai__list_models",
             "tavily__usage",
             "twilio__get_balance",
             "twilio__get_message",

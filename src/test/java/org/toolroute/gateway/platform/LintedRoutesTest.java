@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -14,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.support.StaticApplicationContext;
+import org.toolroute.gateway.catalog.Catalog;
 import org.toolroute.gateway.parts.CapturedLogs;
+import org.toolroute.gateway.parts.TestCatalog;
 import org.toolroute.gateway.provider.lint.RouteLint;
 
 class LintedRoutesTest {
@@ -38,7 +43,7 @@ class LintedRoutesTest {
     Files.createDirectories(folder.resolve("providers"));
     file = Files.createDirectories(folder.resolve("gateway")).resolve("sweep.camel.yaml");
     Files.writeString(file, ROUTE.formatted("sweep-holds"));
-    routes = new LintedRoutes(new StaticApplicationContext(), new RouteLint(name -> true), folder);
+    routes = routesIn(folder, Set.of());
   }
 
   @Test
@@ -62,9 +67,7 @@ class LintedRoutesTest {
 
   @Test
   void theShippedRoutesLoadWithoutAWarning() throws Exception {
-    routes =
-        new LintedRoutes(
-            new StaticApplicationContext(), new RouteLint(name -> true), Path.of("routes"));
+    routes = routesIn(Path.of("routes"), Set.of("context7", "openai", "tavily", "twilio"));
     routes.afterSingletonsInstantiated();
 
     try (CapturedLogs logs = CapturedLogs.start()) {
@@ -80,6 +83,58 @@ class LintedRoutesTest {
     assertThatThrownBy(routes::afterSingletonsInstantiated)
         .isInstanceOf(InvalidRoutesException.class)
         .hasMessageContaining("gateway/sweep.camel.yaml");
+  }
+
+  @Test
+  void aDescriptionWithoutARouteStopsTheStart() {
+    routes = routesIn(folder, Set.of("parcels"));
+
+    assertThatThrownBy(routes::afterSingletonsInstantiated)
+        .isInstanceOf(InvalidRoutesException.class)
+        .hasMessageContaining("providers/parcels.tools.yaml")
+        .hasMessageContaining("add parcels.camel.yaml");
+  }
+
+  @Test
+  void aRouteWithoutADescriptionStopsTheStart() throws IOException {
+    Files.writeString(folder.resolve("providers/parcels.camel.yaml"), routeOf("parcels"));
+
+    assertThatThrownBy(routes::afterSingletonsInstantiated)
+        .isInstanceOf(InvalidRoutesException.class)
+        .hasMessageContaining("providers/parcels.camel.yaml")
+        .hasMessageContaining("add parcels.tools.yaml");
+  }
+
+  @Test
+  void theDocumentedProviderRunsOnACopyOfAShippedRoute() throws Exception {
+    // Given
+    TestCatalog.write(folder, Map.of("parcels", TestCatalog.documentedExample()));
+    routes = routesIn(folder, providers(TestCatalog.load(folder)));
+    Files.writeString(folder.resolve("providers/parcels.camel.yaml"), routeOf("parcels"));
+    Path failures = Path.of("routes/gateway/billing.camel.yaml");
+    Files.copy(failures, folder.resolve("gateway/billing.camel.yaml"));
+
+    // When
+    routes.afterSingletonsInstantiated();
+
+    // Then
+    assertThat(collect()).contains("parcels");
+  }
+
+  private static String routeOf(String provider) throws IOException {
+    return Files.readString(Path.of("routes/providers/tavily.camel.yaml"))
+        .replace("tavily", provider);
+  }
+
+  private static Set<String> providers(Catalog catalog) {
+    return catalog.providers().stream()
+        .map(provider -> provider.id().value())
+        .collect(Collectors.toSet());
+  }
+
+  private static LintedRoutes routesIn(Path folder, Set<String> described) {
+    return new LintedRoutes(
+        new StaticApplicationContext(), new RouteLint(name -> true), folder, () -> described);
   }
 
   private List<String> collect() throws Exception {

@@ -56,7 +56,7 @@ final class CompactTools implements McpMethod {
     Operation operation = search.named(request.caller(), arguments.text("name", NAME_LENGTH_MAX));
     ObjectNode tool = McpTool.described(operation);
     tool.set("inputSchema", operation.inputSchema());
-    tool.set("annotations", McpTool.annotations(operation.effect()));
+    tool.set("annotations", McpTool.annotations(operation));
     ObjectNode content = JsonNodeFactory.instance.objectNode();
     content.set("tool", tool);
     return new McpResult.Fresh(CallResult.of(content, false));

@@ -116,7 +116,7 @@ class McpEndpointIT {
                 + "\"openWorldHint\":true}");
     assertThat(tool(tools, "twilio__send_sms").path("annotations").toString())
         .isEqualTo(
-            "{\"readOnlyHint\":false,\"destructiveHint\":true,\"idempotentHint\":false,"
+            "{\"readOnlyHint\":false,\"destructiveHint\":false,\"idempotentHint\":false,"
                 + "\"openWorldHint\":true}");
   }
 
