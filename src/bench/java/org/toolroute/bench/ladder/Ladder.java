@@ -11,13 +11,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Measures the cost of a call step by step: the provider alone, a Camel route, a Camel forward, the
- * gateway's free, BYOK and credits calls, and a BYOK call over each protocol. Started by {@code
- * src/bench/run}.
+ * gateway's free, BYOK and credits calls, a BYOK call over each protocol, and the list of many
+ * tools. Started by {@code src/bench/run}.
  */
 final class Ladder {
 
@@ -59,23 +60,29 @@ final class Ladder {
 
   /** Whether every figure can be used. */
   private boolean run() throws Exception {
+    for (String folder : List.of("home", "home-listing", "routes-listing")) {
+      deleteFolder(output.resolve(folder));
+    }
     Path home = output.resolve("home");
-    deleteFolder(home);
-    var gateway = new Gateway(launcher, options.gatewayJar(), home, options.gatewayEnvironment());
+    var environment = options.gatewayEnvironment();
+    var gateway = new Gateway("gateway", launcher, options.gatewayJar(), home, environment);
     StartUps.Result startUps;
+    OptionalLong listBytes;
     try (Server stub = launcher.stub().awaitOk("/bench/served")) {
-      climb(stub, gateway);
+      listBytes = climb(stub, gateway);
       progress("start-up, " + options.startUps() + " times each");
       var starts = new StartUps(launcher, options);
       startUps = options.needsGateway() ? starts.both(gateway, stub.port) : starts.emptyOnly();
     }
     samples.keySet().removeAll(refused);
-    new Report(options, new Table(samples), startUps, problems).write(output);
+    new Report(options, new Table(samples), startUps, listBytes, problems).write(output);
     return problems.isEmpty();
   }
 
-  private void climb(Server stub, Gateway gateway) throws Exception {
-    try (var programs = new Programs(launcher, options, http, output)) {
+  /** Returns how long the measured list of tools is. */
+  private OptionalLong climb(Server stub, Gateway gateway) throws Exception {
+    Path calls = benchFolder.resolve("calls");
+    try (var programs = new Programs(launcher, options, http, calls, output)) {
       progress("starting the programs and making the accounts");
       programs.start(stub, gateway);
       measure(programs.targets());
@@ -83,6 +90,7 @@ final class Ladder {
       if (!complaint.isEmpty()) {
         problems.add(complaint);
       }
+      return programs.listBytes();
     }
   }
 
