@@ -5,6 +5,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -51,15 +52,40 @@ final class Accounts {
     }
   }
 
+  /** Makes accounts that only look at the list of tools, with the files of their gateway keys. */
+  void createReaders(List<Integer> counts) throws Exception {
+    List<String> readers =
+        inParallel(Collections.max(counts), number -> key(account("bench-reader-" + number)));
+    for (int count : counts) {
+      Files.write(keys(Rung.LIST, count), readers.subList(0, count));
+    }
+  }
+
   Path keys(Rung rung, int accounts) {
     return folder.resolve("keys-" + rung.payer().id() + "-" + accounts + ".txt");
   }
 
   /** Makes one call as the rung does and says what is wrong with its answer; empty for nothing. */
   String complaint(Rung rung, int accounts, Path calls) throws IOException, InterruptedException {
+    HttpResponse<String> answer = call(rung, accounts, calls);
+    return rung == Rung.LIST ? listComplaint(answer) : receiptComplaint(rung, answer);
+  }
+
+  /** Makes one call as the rung does. */
+  HttpResponse<String> call(Rung rung, int accounts, Path calls)
+      throws IOException, InterruptedException {
     String key = Files.readAllLines(keys(rung, accounts)).getFirst();
-    String body = Files.readString(calls.resolve(rung.body));
-    HttpResponse<String> answer = http.send(rung, port, key, body);
+    return http.send(rung, port, key, Files.readString(calls.resolve(rung.body)));
+  }
+
+  private static String listComplaint(HttpResponse<String> answer) {
+    int tools = JSON.readTree(answer.body()).at("/result/tools").size();
+    return answer.statusCode() == 200 && tools == Catalogue.TOOLS
+        ? ""
+        : "the first call answered " + answer.statusCode() + " and " + tools + " tools";
+  }
+
+  private static String receiptComplaint(Rung rung, HttpResponse<String> answer) {
     JsonNode billing = receipt(JSON.readTree(answer.body()));
     boolean charged = billing.path("credits_charged").asDouble(-1) > 0;
     boolean asPromised =

@@ -3,11 +3,11 @@ package org.toolroute.bench.ladder;
 /**
  * One line of the table.
  *
- * @param accounts how many accounts call in turn; 0 on the rungs below the gateway, which know none
+ * @param accounts how many accounts call in turn; 0 on the rungs that know none
  */
 record Cell(Rung rung, int connections, int accounts) {
 
   String id() {
-    return rung.id() + "-" + connections + (rung.isGateway() ? "-" + accounts : "");
+    return rung.id() + "-" + connections + (rung.hasAccounts() ? "-" + accounts : "");
   }
 }

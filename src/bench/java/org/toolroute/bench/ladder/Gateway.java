@@ -17,13 +17,19 @@ final class Gateway {
   /** Public, and answered from the catalogue: the gateway is up when this is. */
   static final String REAL_PATH = "/api/v1/providers";
 
+  private final String name;
   private final Launcher launcher;
   private final Path jar;
   private final Path home;
   private final Map<String, String> extraEnvironment;
   final String adminToken = "bench-" + UUID.randomUUID() + UUID.randomUUID();
 
-  Gateway(Launcher launcher, Path jar, Path home, Map<String, String> extraEnvironment) {
+  /**
+   * @param name of its log file
+   */
+  Gateway(
+      String name, Launcher launcher, Path jar, Path home, Map<String, String> extraEnvironment) {
+    this.name = name;
     this.launcher = launcher;
     this.jar = jar;
     this.home = home;
@@ -37,14 +43,14 @@ final class Gateway {
    */
   Server start(int stubPort, int managementPort) throws IOException, InterruptedException {
     int port = Http.freePort();
-    return launcher.jar("gateway", port, jar, environment(port, stubPort, managementPort));
+    return launcher.jar(name, port, jar, environment(port, stubPort, managementPort));
   }
 
   /** The same by the launcher that is built beside the jar, which chooses the packaging. */
   Server startShipped(int stubPort, int managementPort) throws IOException {
     int port = Http.freePort();
     return launcher.script(
-        "gateway-shipped", port, script(), environment(port, stubPort, managementPort));
+        name + "-shipped", port, script(), environment(port, stubPort, managementPort));
   }
 
   /** Lets the launcher prepare this version, which it does once; false where there is none. */

@@ -16,6 +16,7 @@ final class Goals {
   private static final double START_UP = 1.6;
   private static final double PROTOCOL_CPU = 1.15;
   private static final double A2A_CPU = 1.3;
+  private static final double LIST_CPU = 1.5;
 
   private final Table table;
   private final StartUps.Result startUps;
@@ -50,6 +51,7 @@ final class Goals {
     var goals = new Goals(table, startUps);
     goals.cpu();
     goals.protocols();
+    goals.list();
     goals.hotAccount();
     goals.memory();
     goals.startUp();
@@ -79,6 +81,15 @@ final class Goals {
         Cell same = new Cell(rest, cell.connections(), cell.accounts());
         OptionalDouble ratio = table.ratio(cell, same, Sample::cpu);
         add("CPU of " + cell.id() + " to " + same.id(), ratio, bound, true);
+      }
+    }
+  }
+
+  private void list() {
+    for (Cell cell : table.samples().keySet()) {
+      if (cell.rung() == Rung.LIST) {
+        String what = "CPU of " + cell.id() + " less its bytes, to health";
+        add(what, table.listToHealth(cell), LIST_CPU, true);
       }
     }
   }

@@ -7,20 +7,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Measures the cost of a call step by step: the provider alone, a Camel route, a Camel forward, the
- * gateway's free, BYOK and credits calls, and a BYOK call over each protocol. Started by {@code
- * src/bench/run}.
+ * gateway's free, BYOK and credits calls, a BYOK call over each protocol, and the list of many
+ * tools. Started by {@code src/bench/run}.
  */
 final class Ladder {
 
@@ -62,73 +60,57 @@ final class Ladder {
 
   /** Whether every figure can be used. */
   private boolean run() throws Exception {
+    for (String folder : List.of("home", "home-listing", "routes-listing")) {
+      deleteFolder(output.resolve(folder));
+    }
     Path home = output.resolve("home");
-    deleteFolder(home);
-    var gateway = new Gateway(launcher, options.gatewayJar(), home, options.gatewayEnvironment());
+    var environment = options.gatewayEnvironment();
+    var gateway = new Gateway("gateway", launcher, options.gatewayJar(), home, environment);
     StartUps.Result startUps;
+    OptionalLong listBytes;
     try (Server stub = launcher.stub().awaitOk("/bench/served")) {
-      climb(stub, gateway);
+      listBytes = climb(stub, gateway);
       progress("start-up, " + options.startUps() + " times each");
       var starts = new StartUps(launcher, options);
       startUps = options.needsGateway() ? starts.both(gateway, stub.port) : starts.emptyOnly();
     }
     samples.keySet().removeAll(refused);
-    new Report(options, new Table(samples), startUps, problems).write(output);
+    new Report(options, new Table(samples), startUps, listBytes, problems).write(output);
     return problems.isEmpty();
   }
 
-  private void climb(Server stub, Gateway gateway) throws Exception {
-    var servers = new EnumMap<Rung, Server>(Rung.class);
-    servers.put(Rung.STUB, stub);
-    try (Server plain = launcher.plain().awaitOk(Rung.PLAIN.path);
-        Server forward = launcher.forward(stub.port).awaitOk(Rung.PLAIN.path)) {
-      servers.put(Rung.PLAIN, plain);
-      servers.put(Rung.FORWARD, forward);
-      if (options.needsGateway()) {
-        climbToGateway(servers, gateway);
-      } else {
-        measure(new Targets(servers, OptionalLong.empty(), Optional.empty()));
-      }
-    }
-  }
-
-  private void climbToGateway(Map<Rung, Server> servers, Gateway gateway) throws Exception {
-    int stubPort = servers.get(Rung.STUB).port;
-    try (Server running = gateway.start(stubPort, Http.freePort()).awaitOk(Gateway.REAL_PATH)) {
-      Stream.of(Rung.values()).filter(Rung::isGateway).forEach(rung -> servers.put(rung, running));
-      progress("making the accounts");
-      var accounts = new Accounts(http, running.port, gateway.adminToken, output);
-      accounts.create(options.accounts());
-      measure(new Targets(servers, gateway.database(), Optional.of(accounts)));
-      String complaint = accounts.auditComplaint();
+  /** Returns how long the measured list of tools is. */
+  private OptionalLong climb(Server stub, Gateway gateway) throws Exception {
+    Path calls = benchFolder.resolve("calls");
+    try (var programs = new Programs(launcher, options, http, calls, output)) {
+      progress("starting the programs and making the accounts");
+      programs.start(stub, gateway);
+      measure(programs.targets());
+      String complaint = programs.auditComplaint();
       if (!complaint.isEmpty()) {
         problems.add(complaint);
       }
+      return programs.listBytes();
     }
   }
 
   /** All cells once, then all again: what drifts on the machine drifts for every rung alike. */
-  private void measure(Targets targets) throws Exception {
-    var meter = new Meter(new Wrk(benchFolder), http, targets.servers().get(Rung.STUB));
+  private void measure(Map<Rung, Target> targets) throws Exception {
+    var meter = new Meter(new Wrk(benchFolder), http, targets.get(Rung.STUB).server());
     List<Cell> cells = options.cells();
     for (Cell cell : cells) {
-      String complaint = targets.complaint(cell, benchFolder.resolve("calls"));
+      Target target = targets.get(cell.rung());
+      String complaint = target.complaint(cell, benchFolder.resolve("calls"));
       if (!complaint.isEmpty()) {
         refuse(cell, complaint);
       }
       progress("warming up " + cell.id());
-      meter.warmUp(cell, targets.server(cell), targets.keys(cell), warmUp(cell, targets, cells));
+      meter.load(cell, target, warmUp(cell, targets, cells));
     }
     for (int repeat = 1; repeat <= options.repeats(); repeat++) {
       for (Cell cell : cells) {
         progress("measuring " + cell.id() + ", " + repeat + " of " + options.repeats());
-        Sample sample =
-            meter.sample(
-                cell,
-                targets.server(cell),
-                targets.database(cell),
-                targets.keys(cell),
-                options.duration());
+        Sample sample = meter.sample(cell, targets.get(cell.rung()), options.duration());
         samples.computeIfAbsent(cell, unused -> new ArrayList<>()).add(sample);
         sample.problems().forEach(problem -> refuse(cell, problem));
       }
@@ -136,10 +118,9 @@ final class Ladder {
     var profiler = new Profiler(output);
     for (Cell cell : cells.stream().filter(this::isProfiled).toList()) {
       progress("profiling " + cell.id());
+      Target target = targets.get(cell.rung());
       profiler.record(
-          cell,
-          targets.server(cell).pid(),
-          () -> meter.warmUp(cell, targets.server(cell), targets.keys(cell), options.duration()));
+          cell, target.server().pid(), () -> meter.load(cell, target, options.duration()));
     }
   }
 
@@ -157,9 +138,10 @@ final class Ladder {
   }
 
   /** Equal for each process, however many lines it has: a colder yardstick would flatter. */
-  private Duration warmUp(Cell cell, Targets targets, List<Cell> cells) {
-    Server server = targets.server(cell);
-    long lines = cells.stream().filter(other -> targets.server(other) == server).count();
+  private Duration warmUp(Cell cell, Map<Rung, Target> targets, List<Cell> cells) {
+    long process = targets.get(cell.rung()).server().pid();
+    long lines =
+        cells.stream().filter(other -> targets.get(other.rung()).server().pid() == process).count();
     long seconds = options.warmUp().toSeconds() / lines;
     return Duration.ofSeconds(Math.max(1, seconds));
   }

@@ -59,6 +59,22 @@ final class Launcher {
             "http://127.0.0.1:" + stubPort));
   }
 
+  /** The yardstick with a route that answers with the bytes of a file. */
+  Server bytes(Path answer) throws IOException, InterruptedException {
+    int port = Http.freePort();
+    return jar(
+        "bytes",
+        port,
+        yardstick(),
+        Map.of(
+            "SERVER_PORT",
+            Integer.toString(port),
+            "SPRING_PROFILES_ACTIVE",
+            "bytes",
+            "BENCH_ANSWER",
+            answer.toString()));
+  }
+
   Server jar(String name, int port, Path jar, Map<String, String> environment)
       throws IOException, InterruptedException {
     var command = new ArrayList<String>();

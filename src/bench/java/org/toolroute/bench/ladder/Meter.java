@@ -22,22 +22,22 @@ final class Meter {
     this.stub = stub;
   }
 
-  void warmUp(Cell cell, Server target, String keys, Duration duration)
+  /** Calls the target as the cell says, all the time. */
+  Wrk.Result load(Cell cell, Target target, Duration duration)
       throws IOException, InterruptedException {
-    wrk.run(cell.rung(), target.port, cell.connections(), duration, keys);
+    return wrk.run(
+        cell.rung(), target.server().port, cell.connections(), duration, target.keys(cell));
   }
 
-  /**
-   * Takes one sample.
-   *
-   * @param database the first process of the target's database, where it has one
-   */
-  Sample sample(Cell cell, Server target, OptionalLong database, String keys, Duration duration)
+  /** Takes one sample. */
+  Sample sample(Cell cell, Target callee, Duration duration)
       throws IOException, InterruptedException {
-    warmUp(cell, target, keys, LEAD_IN);
+    Server target = callee.server();
+    OptionalLong database = callee.database();
+    load(cell, callee, LEAD_IN);
     long servedBefore = served();
     Reading before = read(target, database);
-    Wrk.Result load = wrk.run(cell.rung(), target.port, cell.connections(), duration, keys);
+    Wrk.Result load = load(cell, callee, duration);
     Reading used = read(target, database).minus(before);
     long served = served() - servedBefore;
     double requests = Math.max(1, load.requests());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the command line asks for; {@code src/bench/run --help} explains each. */
@@ -27,6 +28,9 @@ record Options(
     boolean extracted,
     String livenessPath,
     Map<String, String> gatewayEnvironment) {
+
+  private static final String ALL_RUNGS =
+      Stream.of(Rung.values()).map(Rung::id).collect(Collectors.joining(","));
 
   static Options parse(String[] args) {
     var values = new TreeMap<String, String>();
@@ -52,7 +56,7 @@ record Options(
 
   private static Options from(Map<String, String> values, Map<String, String> environment) {
     return new Options(
-        rungs(take(values, "rungs", "stub,plain,forward,free,byok,credits,once,mcp,functions,a2a")),
+        rungs(take(values, "rungs", ALL_RUNGS)),
         list(take(values, "connections", "1,32"), Integer::valueOf),
         list(take(values, "accounts", "1000,1"), Integer::valueOf),
         Duration.ofSeconds(Long.parseLong(take(values, "duration", "10"))),
@@ -63,7 +67,7 @@ record Options(
         Path.of(take(values, "gateway-jar", "none")),
         list(take(values, "jvm", "").replace(' ', ','), Function.identity()),
         Boolean.parseBoolean(take(values, "extracted", "false")),
-        take(values, "liveness-path", "/actuator/health/liveness"),
+        take(values, "liveness-path", StartUps.LIVENESS),
         environment);
   }
 
@@ -71,14 +75,19 @@ record Options(
     return rungs.stream().anyMatch(Rung::isGateway);
   }
 
+  /** Whether a second gateway is to run, with many tools. */
+  boolean needsListing() {
+    return rungs.stream().anyMatch(Rung::isListing);
+  }
+
   /** The cells in the order of the ladder; other ways to make a call are measured widest only. */
   List<Cell> cells() {
     var cells = new ArrayList<Cell>();
     for (Rung rung : rungs) {
       for (int width : connections) {
-        for (int callers : rung.isGateway() ? accounts : List.of(0)) {
+        for (int callers : rung.hasAccounts() ? accounts : List.of(0)) {
           Cell cell = new Cell(rung, width, callers);
-          if (!rung.isVariant() || isWidest(cell)) {
+          if (!rung.isWidestOnly() || isWidest(cell)) {
             cells.add(cell);
           }
         }
@@ -89,7 +98,7 @@ record Options(
 
   private boolean isWidest(Cell cell) {
     return cell.connections() == Collections.max(connections)
-        && cell.accounts() == Collections.max(accounts);
+        && (cell.accounts() == 0 || cell.accounts() == Collections.max(accounts));
   }
 
   private static String take(Map<String, String> values, String name, String otherwise) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,13 +29,23 @@ final class Report {
   private final Options options;
   private final Table table;
   private final StartUps.Result startUps;
+  private final OptionalLong listBytes;
   private final List<String> problems;
   private final StringBuilder page = new StringBuilder();
 
-  Report(Options options, Table table, StartUps.Result startUps, List<String> problems) {
+  /**
+   * @param listBytes how long the measured list of tools is
+   */
+  Report(
+      Options options,
+      Table table,
+      StartUps.Result startUps,
+      OptionalLong listBytes,
+      List<String> problems) {
     this.options = options;
     this.table = table;
     this.startUps = startUps;
+    this.listBytes = listBytes;
     this.problems = problems;
   }
 
@@ -72,7 +83,7 @@ final class Report {
           "| %s | %d | %s | %.0f | %.0f | %.0f | %.0f | %.0f %% | %s | %.0f | %.0f | %.0f | %.0f %%%s |",
           cell.rung().title,
           cell.connections(),
-          cell.rung().isGateway() ? cell.accounts() : "",
+          cell.rung().hasAccounts() ? cell.accounts() : "",
           median(cell, Sample::requestsPerSecond),
           median(cell, Sample::p50Micros),
           median(cell, Sample::p99Micros),
@@ -86,6 +97,8 @@ final class Report {
           foreign > NOISY ? " **noisy**" : "");
     }
     line("");
+    listBytes.ifPresent(
+        bytes -> line("The list holds %d tools in %d bytes.%n", Catalogue.TOOLS, bytes));
   }
 
   private void startUpRows() {
@@ -134,6 +147,7 @@ final class Report {
     root.put("seconds", options.duration().toSeconds());
     root.put("jvm", String.join(" ", options.jvm()));
     root.put("extracted", options.extracted());
+    listBytes.ifPresent(bytes -> root.put("listBytes", bytes));
     root.set("problems", JSON.valueToTree(problems));
     ObjectNode cells = root.putObject("samples");
     for (Map.Entry<Cell, List<Sample>> entry : table.samples().entrySet()) {

@@ -27,7 +27,17 @@ enum Rung {
       "Mcp-Method: tools/call",
       "Mcp-Name: openai__chat_completion"),
   FUNCTIONS("BYOK call of a function", "POST", "/api/v1/tool-calls", "tool-call.json"),
-  A2A("BYOK call over A2A", "POST", "/api/a2a", "a2a-send-message.json", "A2A-Version: 1.0");
+  A2A("BYOK call over A2A", "POST", "/api/a2a", "a2a-send-message.json", "A2A-Version: 1.0"),
+  BYTES("plain camel-servlet, the list's bytes", "GET", "/camel/bytes", "-"),
+  HEALTH("gateway with many tools, health", "GET", StartUps.LIVENESS, "-"),
+  LIST(
+      "gateway with many tools, tools/list",
+      "POST",
+      "/mcp",
+      "mcp-tools-list.json",
+      "Accept: application/json, text/event-stream",
+      "MCP-Protocol-Version: 2026-07-28",
+      "Mcp-Method: tools/list");
 
   /** Becomes another number of the same length in every request, in a header or in the body. */
   static final String UNIQUE = "@unique-number@";
@@ -50,13 +60,30 @@ enum Rung {
     this.headers = List.of(headers);
   }
 
+  /** Whether it is a call through the gateway that has the shipped providers only. */
   boolean isGateway() {
-    return compareTo(FREE) >= 0;
+    return compareTo(FREE) >= 0 && !isListing();
+  }
+
+  /**
+   * Whether it is for judging the list of a gateway with many tools, which runs beside the other.
+   */
+  boolean isListing() {
+    return compareTo(BYTES) >= 0;
+  }
+
+  boolean hasAccounts() {
+    return isGateway() || this == LIST;
+  }
+
+  /** Whether it is measured at the most connections and accounts only. */
+  boolean isWidestOnly() {
+    return isVariant() || isListing();
   }
 
   /** Whether it is a call of another rung, made in another way. */
-  boolean isVariant() {
-    return compareTo(CREDITS) > 0;
+  private boolean isVariant() {
+    return isGateway() && compareTo(CREDITS) > 0;
   }
 
   /** The rung whose accounts make the calls. */
@@ -65,7 +92,7 @@ enum Rung {
   }
 
   boolean callsProvider() {
-    return this != PLAIN;
+    return this != PLAIN && !isListing();
   }
 
   String id() {

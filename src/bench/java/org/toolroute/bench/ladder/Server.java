@@ -38,6 +38,11 @@ final class Server implements AutoCloseable {
     return new Server(name, port, process, log, startedNanos);
   }
 
+  /** Another port of the same process. */
+  Server at(int otherPort) {
+    return new Server(name, otherPort, process, log, startedNanos);
+  }
+
   long pid() {
     return process.pid();
   }

@@ -10,7 +10,9 @@ import java.util.List;
  */
 final class StartUps {
 
-  private static final String LIVENESS = "/actuator/health/liveness";
+  /** Where Spring Boot answers whether a process lives. */
+  static final String LIVENESS = "/actuator/health/liveness";
+
   private static final int POLL_MILLIS = 5;
 
   private final Launcher launcher;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The samples of a run, and the medians and ratios taken from them. */
 record Table(Map<Cell, List<Sample>> samples) {
@@ -45,6 +46,29 @@ record Table(Map<Cell, List<Sample>> samples) {
   /** CPU per request as a multiple of the forward rung's at the same number of connections. */
   OptionalDouble cpuToForward(Cell cell) {
     return ratio(cell, new Cell(Rung.FORWARD, cell.connections(), 0), Sample::cpu);
+  }
+
+  /**
+   * The CPU of one page of the list without what its bytes cost, as a multiple of a health
+   * request's of the same process: {@code (list - (bytes - plain)) / health}, the median over the
+   * repeats; empty when one of the four was not measured.
+   */
+  OptionalDouble listToHealth(Cell list) {
+    var bytes = new Cell(Rung.BYTES, list.connections(), 0);
+    var plain = new Cell(Rung.PLAIN, list.connections(), 0);
+    var health = new Cell(Rung.HEALTH, list.connections(), 0);
+    if (!Stream.of(list, bytes, plain, health).allMatch(this::has)) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        median(
+            IntStream.range(0, samples.get(list).size())
+                .mapToDouble(i -> (cpu(list, i) - (cpu(bytes, i) - cpu(plain, i))) / cpu(health, i))
+                .toArray()));
+  }
+
+  private double cpu(Cell cell, int repeat) {
+    return samples.get(cell).get(repeat).cpu();
   }
 
   static double median(double[] values) {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.toolroute.gateway.shared.StrictJson;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +37,9 @@ final class CurrentEra implements Era {
   private final RequestHeaders headers;
   private final Duration listTtl;
 
+  /** By method; made once, as the results are that they begin. */
+  private final Map<String, byte[]> heads = new ConcurrentHashMap<>();
+
   /**
    * @param versions every revision that is spoken here, newest first
    * @param listTtl how long a client may keep a list
@@ -62,11 +67,8 @@ final class CurrentEra implements Era {
         };
     return switch (result) {
       case McpResult.Fresh(ObjectNode body) -> List.of(complete(request.method(), body));
-      case McpResult.Ready(byte[] members) -> {
-        byte[] own = complete(request.method(), JsonNodeFactory.instance.objectNode());
-        own[own.length - 1] = ',';
-        yield List.of(own, members, BRACE);
-      }
+      case McpResult.Ready(byte[] members) ->
+          List.of(heads.computeIfAbsent(request.method(), this::head), members, BRACE);
     };
   }
 
@@ -81,6 +83,13 @@ final class CurrentEra implements Era {
     body.set("capabilities", offer.capabilities());
     body.put("instructions", offer.instructions());
     return new McpResult.Fresh(body);
+  }
+
+  /** What every result of the method has, open for the members that are its own. */
+  private byte[] head(String method) {
+    byte[] head = complete(method, JsonNodeFactory.instance.objectNode());
+    head[head.length - 1] = ',';
+    return head;
   }
 
   private byte[] complete(String method, ObjectNode body) {

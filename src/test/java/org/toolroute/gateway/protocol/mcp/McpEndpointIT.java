@@ -121,6 +121,23 @@ class McpEndpointIT {
   }
 
   @Test
+  void aListSaysOverAndOverHowLongItHoldsAndWhoGaveIt() {
+    // Given
+    mcp.current("tools/list", "{}");
+    mcp.current("server/discover", "{}");
+    // When
+    JsonNode result = mcp.current("tools/list", "{}").json().path("result");
+    // Then
+    assertThat(result.propertyNames())
+        .containsExactly("resultType", "ttlMs", "cacheScope", "_meta", "tools", "nextCursor");
+    assertThat(result.path("resultType").stringValue()).isEqualTo("complete");
+    assertThat(result.path("ttlMs").intValue()).isEqualTo(60_000);
+    assertThat(result.path("cacheScope").stringValue()).isEqualTo("private");
+    assertThat(result.path("_meta").path(MetaKeys.SERVER_INFO).path("name").stringValue())
+        .isEqualTo("toolroute-gateway");
+  }
+
+  @Test
   void aCursorThatNoPageGaveIsInvalid() {
     assertThat(mcp.current("tools/list", "{'cursor':'%%%'}").errorCode()).isEqualTo(-32602);
     assertThat(mcp.current("tools/list", "{'cursor':7}").errorCode()).isEqualTo(-32602);
