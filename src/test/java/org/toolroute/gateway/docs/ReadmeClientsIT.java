@@ -1,6 +1,7 @@
 package org.toolroute.gateway.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,11 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.toolroute.gateway.parts.NodeProgram;
 import org.toolroute.gateway.parts.NodeProgram.Ended;
 import org.toolroute.gateway.parts.ProviderStub;
@@ -32,14 +36,16 @@ class ReadmeClientsIT {
   private static ProviderStub model;
   private static TestGateway gateway;
   private static String readme;
-  private static String key;
+  private static Map<String, String> exported;
+
+  @TempDir private static Path home;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() throws IOException, InterruptedException {
     database = TestDatabase.create();
     model = ProviderStub.start();
-    gateway = TestGateway.start(database, model);
-    key = gateway.client().newAccount().test();
+    gateway = TestGateway.start(database, model, home.resolve(".toolroute"), Map.of());
+    exported = exportedByTheReadersShell();
     readme =
         Files.readString(Path.of("README.md"), UTF_8)
             .replace("127.0.0.1:8080", "127.0.0.1:" + gateway.client().port());
@@ -77,6 +83,7 @@ class ReadmeClientsIT {
     assertThat(server.path("type").stringValue()).isEqualTo("http");
     assertThat(header).isEqualTo("Bearer ${TOOLROUTE_TEST_KEY}");
     // When
+    String key = requireNonNull(exported.get("TOOLROUTE_TEST_KEY"));
     Ended ended =
         NodeProgram.script(
             "mcp-client-v1.mjs", LIMIT, Map.of(), server.path("url").stringValue(), key);
@@ -89,6 +96,7 @@ class ReadmeClientsIT {
     String url = "url = \"http://127.0.0.1:" + gateway.client().port() + "/mcp\"";
     assertThat(block("toml", "mcp_servers"))
         .contains(url, "bearer_token_env_var = \"TOOLROUTE_TEST_KEY\"");
+    assertThat(exported).containsKey("TOOLROUTE_TEST_KEY");
   }
 
   /** A model that asks for a search, then repeats what it found. */
@@ -123,11 +131,31 @@ class ReadmeClientsIT {
 
   private static Ended run(String program) {
     String text = Base64.getEncoder().encodeToString(program.getBytes(UTF_8));
-    Map<String, String> environment =
-        Map.of("KEY", key, "OPENAI_API_KEY", "none", "OPENAI_BASE_URL", model.url() + "/v1");
+    Map<String, String> environment = new HashMap<>(exported);
+    environment.putAll(Map.of("OPENAI_API_KEY", "none", "OPENAI_BASE_URL", model.url() + "/v1"));
     Ended ended = NodeProgram.script("readme-snippet.mjs", LIMIT, environment, text);
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     return ended;
+  }
+
+  /** What a program finds that is started after the README's commands before the first call. */
+  private static Map<String, String> exportedByTheReadersShell()
+      throws IOException, InterruptedException {
+    String commands =
+        ConsoleExample.in(Path.of("README.md")).stream()
+            .map(ConsoleExample::command)
+            .takeWhile(command -> !command.startsWith("api "))
+            .collect(Collectors.joining("\n"));
+    ProcessBuilder shell =
+        new ProcessBuilder("bash", "-c", commands + "\nenv").redirectErrorStream(true);
+    shell.environment().put("HOME", home.toString());
+    Process process = shell.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output
+        .lines()
+        .filter(line -> line.matches("(KEY|TOOLROUTE_[A-Z_]+)=.*"))
+        .collect(Collectors.toMap(line -> line.split("=")[0], line -> line.split("=", 2)[1]));
   }
 
   /** The one fenced block of that language with that text in it. */

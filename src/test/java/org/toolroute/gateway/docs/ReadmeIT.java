@@ -41,10 +41,7 @@ class ReadmeIT {
   void start() {
     database = TestDatabase.create();
     stub = ProviderStub.start();
-    stub.answers(request ->
-        request.method().equals("GET")
-            ? Answer.json(200, "{\"object\":\"list\",\"data\":[]}")
-            : Answer.json(200, CHAT));
+    stub.answers(ReadmeIT::answer);
     gateway = TestGateway.start(database, stub, home.resolve(".toolroute"), Map.of());
   }
 
@@ -69,6 +66,15 @@ class ReadmeIT {
           .as("%s%nanswers%n%s", examples.get(i), outputs.get(i))
           .isTrue();
     }
+  }
+
+  private static Answer answer(ProviderStub.Request request) {
+    if (request.header("Authorization").contains("unknown")) {
+      return Answer.json(401, "{\"error\":{\"code\":\"invalid_api_key\"}}");
+    }
+    return request.method().equals("GET")
+        ? Answer.json(200, "{\"object\":\"list\",\"data\":[]}")
+        : Answer.json(200, CHAT);
   }
 
   /** One shell for all, as a reader would use it; only the port and the home are the test's. */

@@ -4,15 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.toolroute.gateway.catalog.KeyParts;
 import org.toolroute.gateway.credential.OpenKeys;
 import org.toolroute.gateway.execution.UpstreamFailure;
@@ -52,17 +54,19 @@ public final class UpstreamClient {
     }
   }
 
-  private static ClassicHttpRequest write(UpstreamCall call, UpstreamRequest request) {
+  /** A request that can be cancelled, which the deadline needs. */
+  private static HttpUriRequestBase write(UpstreamCall call, UpstreamRequest request) {
     String query = request.query().isEmpty() ? "" : "?" + request.query();
-    ClassicRequestBuilder builder =
-        ClassicRequestBuilder.create(request.method().name())
-            .setUri(call.provider().baseUrl() + request.path() + query)
-            .setHeader(UpstreamCalls.HEADER, call.id().toString());
-    request.headers().forEach(builder::setHeader);
-    request
-        .body()
-        .ifPresent(body -> builder.setEntity(body.bytes(), ContentType.parse(body.contentType())));
-    return builder.build();
+    URI uri = URI.create(call.provider().baseUrl() + request.path() + query);
+    HttpUriRequestBase written = new HttpUriRequestBase(request.method().name(), uri);
+    written.setHeader(UpstreamCalls.HEADER, call.id().toString());
+    request.headers().forEach(written::setHeader);
+    request.body().ifPresent(body -> written.setEntity(entity(body)));
+    return written;
+  }
+
+  private static HttpEntity entity(UpstreamRequest.Body body) {
+    return new ByteArrayEntity(body.bytes(), ContentType.parse(body.contentType()));
   }
 
   private static UpstreamAnswer read(ClassicHttpResponse response) throws IOException {
