@@ -1,7 +1,7 @@
 package org.toolroute.gateway.platform;
 
-import java.nio.file.Path;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
@@ -36,9 +36,8 @@ record EmbeddedDatabaseStart(Begun<RunningPostgres> server) implements Disposabl
       if (environment.containsProperty("spring.datasource.url")) {
         return;
       }
-      Path home = Path.of(environment.getRequiredProperty("toolroute.home"));
-      int port = environment.getProperty("toolroute.postgres.port", Integer.class, 0);
-      EmbeddedPostgresSettings settings = EmbeddedPostgresSettings.below(home).withPort(port);
+      EmbeddedPostgresSettings settings =
+          Binder.get(environment).bind("toolroute.postgres", EmbeddedPostgresSettings.class).get();
       EmbeddedDatabaseStart start =
           new EmbeddedDatabaseStart(
               Begun.onThread("embedded-postgres-start", () -> EmbeddedPostgres.start(settings)));
