@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.toolroute.gateway.parts.GatewayClient;
-import org.toolroute.gateway.parts.ProviderStub;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.parts.RunningGateway;
 import org.toolroute.gateway.proof.Books;
 import org.toolroute.gateway.proof.ChangedRoutes;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,9 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ExecutionContractIT {
   @TempDir static Path routes;
 
-  private static TestDatabase database;
-  private static ProviderStub provider;
-  private static TestGateway gateway;
+  @AutoClose private static RunningGateway running;
   private static GatewayClient client;
 
   /**
@@ -38,13 +34,8 @@ class ExecutionContractIT {
    */
   @BeforeAll
   static void start() {
-    database = TestDatabase.create();
-    provider = ProviderStub.start();
-    gateway =
-        TestGateway.start(
-            database,
-            provider,
-            TestGateway.newHome(),
+    running =
+        RunningGateway.start(
             Map.of(
                 "toolroute.routes",
                 ChangedRoutes.with(routes, "tavily", "timeout: 45s", "timeout: 2s").toString(),
@@ -54,16 +45,9 @@ class ExecutionContractIT {
                 "1000",
                 "toolroute.limits.requests-per-minute",
                 String.valueOf(Situation.Limit.CALLS)));
-    client = gateway.client();
+    client = running.client();
     client.shareKey("tavily", "tvly-shared-0123456789abcdef");
     play(Situation.OWN_KEY, Door.all(client).getFirst());
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    provider.close();
-    database.close();
   }
 
   @AfterEach
@@ -114,8 +98,6 @@ class ExecutionContractIT {
   }
 
   private static ObjectNode play(Situation situation, Door door) {
-    return situation
-        .before(new Scene(client, provider, database.owner(), door))
-        .play(situation.call());
+    return situation.before(new Scene(running, door)).play(situation.call());
   }
 }

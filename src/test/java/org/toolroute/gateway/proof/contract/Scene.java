@@ -16,6 +16,7 @@ import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
 import org.toolroute.gateway.parts.ProviderStub.Answer;
 import org.toolroute.gateway.parts.ProviderStub.Request;
+import org.toolroute.gateway.parts.RunningGateway;
 import org.toolroute.gateway.proof.Books;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,10 +51,10 @@ final class Scene {
   private final List<Outcome> earlier = new ArrayList<>();
   private String key;
 
-  Scene(GatewayClient client, ProviderStub provider, DataSource database, Door door) {
-    this.client = client;
-    this.provider = provider;
-    this.database = database;
+  Scene(RunningGateway running, Door door) {
+    this.client = running.client();
+    this.provider = running.stub();
+    this.database = running.database().owner();
     this.door = door;
     this.account = client.newAccount();
     this.key = account.live();
