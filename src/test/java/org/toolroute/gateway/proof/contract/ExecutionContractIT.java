@@ -16,6 +16,8 @@ import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.RunningGateway;
 import org.toolroute.gateway.proof.Books;
 import org.toolroute.gateway.proof.ChangedRoutes;
+import org.toolroute.gateway.shared.ErrorCode;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -71,6 +73,7 @@ class ExecutionContractIT {
     assertThat(rest.path("billing").toString()).isEqualTo(situation.billing());
     assertThat(rest.path("balance").asString()).isEqualTo(situation.balance());
     assertThat(rest.path("upstream").size()).isEqualTo(situation.upstream());
+    isOnTheBill(rest);
     for (int door = 1; door < seen.size(); door++) {
       assertThat(seen.get(door).toPrettyString())
           .as(doors.get(door).name())
@@ -94,6 +97,25 @@ class ExecutionContractIT {
           assertThat(reply.status()).isEqualTo(401);
           assertThat(reply.headers().get("www-authenticate"))
               .startsWith("Bearer realm=\"toolroute\"");
+        });
+  }
+
+  /** What the receipt says; a call that could not be paid for, or was none, is not on it. */
+  private static void isOnTheBill(ObjectNode seen) {
+    String code = seen.at("/error/code").asString("");
+    boolean billed =
+        !seen.at("/billing/mode").isNull()
+            && !code.equals(ErrorCode.INSUFFICIENT_CREDITS.wireName());
+    List<JsonNode> rows = seen.path("usage").valueStream().toList();
+    assertThat(rows)
+        .allMatch(row -> row.path("is_of_this_door").booleanValue())
+        .allMatch(row -> row.path("is_of_this_key").booleanValue());
+    assertThat(rows.stream().filter(row -> row.path("is_this_call").booleanValue()))
+        .hasSize(billed ? 1 : 0)
+        .allSatisfy(row -> {
+          assertThat(row.path("mode")).isEqualTo(seen.at("/billing/mode"));
+          assertThat(row.path("credits_charged")).isEqualTo(seen.at("/billing/credits_charged"));
+          assertThat(row.path("error").asString("")).isEqualTo(code);
         });
   }
 
