@@ -14,6 +14,6 @@ class CatalogConfiguration {
   @Bean
   Catalog catalog(CatalogProperties properties, ObjectProvider<CatalogStart> begun) {
     CatalogStart start = begun.getIfAvailable();
-    return start == null ? new CatalogLoader(properties).load() : start.await();
+    return start == null ? new CatalogLoader(properties).load() : start.catalog().await();
   }
 }

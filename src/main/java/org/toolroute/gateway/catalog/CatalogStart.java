@@ -1,42 +1,17 @@
 package org.toolroute.gateway.catalog;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.toolroute.gateway.shared.Begun;
 
 /**
  * The catalogue on its way: begun before Spring reads its first class, since reading descriptions
  * needs none of its beans and takes a twentieth of a start.
+ *
+ * @param catalog fails with {@link InvalidDescriptionsException}: every problem of every file
  */
-final class CatalogStart {
-  private final CompletableFuture<Catalog> catalog = new CompletableFuture<>();
-
-  private CatalogStart(CatalogProperties properties) {
-    Thread.ofPlatform().name("catalog-start").daemon().start(() -> load(properties));
-  }
-
-  /**
-   * The catalogue, as soon as it is read.
-   *
-   * @throws InvalidDescriptionsException with every problem of every file
-   */
-  Catalog await() {
-    try {
-      return catalog.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException failure ? failure : e;
-    }
-  }
-
-  private void load(CatalogProperties properties) {
-    try {
-      catalog.complete(new CatalogLoader(properties).load());
-    } catch (RuntimeException | Error e) {
-      catalog.completeExceptionally(e);
-    }
-  }
+record CatalogStart(Begun<Catalog> catalog) {
 
   /** Begins. */
   public static final class Initializer
@@ -46,7 +21,9 @@ final class CatalogStart {
     public void initialize(ConfigurableApplicationContext context) {
       CatalogProperties properties =
           Binder.get(context.getEnvironment()).bindOrCreate("toolroute", CatalogProperties.class);
-      context.getBeanFactory().registerSingleton("catalogStart", new CatalogStart(properties));
+      Begun<Catalog> catalog =
+          Begun.onThread("catalog-start", () -> new CatalogLoader(properties).load());
+      context.getBeanFactory().registerSingleton("catalogStart", new CatalogStart(catalog));
     }
   }
 }

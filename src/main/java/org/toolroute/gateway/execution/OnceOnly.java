@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -117,7 +118,7 @@ final class OnceOnly {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         object
             .propertyStream()
-            .sorted(java.util.Map.Entry.comparingByKey())
+            .sorted(Map.Entry.comparingByKey())
             .forEach(member -> copy.set(member.getKey(), sorted(member.getValue())));
         yield copy;
       }

@@ -3,6 +3,7 @@ package org.toolroute.gateway.platform;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -21,4 +22,4 @@ record BreakerSettings(
     @DefaultValue("50") @Min(1) int window,
     @DefaultValue("20") @Min(1) int minimumCalls,
     @DefaultValue("50") @Min(1) @Max(100) int failureRatePercent,
-    @DefaultValue("15s") Duration openFor) {}
+    @DefaultValue("15s") @DurationMin(seconds = 1) Duration openFor) {}

@@ -20,7 +20,7 @@ class EmbeddedDatabaseConfiguration {
   /** Closed by its start. */
   @Bean(destroyMethod = "")
   RunningPostgres embeddedPostgres(EmbeddedDatabaseStart start) {
-    return start.await();
+    return start.server().await();
   }
 
   @Bean

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -74,7 +75,7 @@ class ArchitectureTest {
                   .or(
                       JavaClass.Predicates.belongToAnyOf(
                           UpstreamRequest.class, UpstreamAnswer.class))
-                  .or(JavaClass.Predicates.equivalentTo(java.net.URLDecoder.class))
+                  .or(JavaClass.Predicates.equivalentTo(URLDecoder.class))
                   .or(DescribedPredicate.describe("primitive", JavaClass::isPrimitive))
                   .or(DescribedPredicate.describe("array", JavaClass::isArray)))
           .allowEmptyShould(true);

@@ -1,5 +1,7 @@
 package org.toolroute.gateway.parts;
 
+import static org.slf4j.Logger.ROOT_LOGGER_NAME;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * key-value pairs, stack traces and causes.
  */
 public final class CapturedLogs implements AutoCloseable {
-  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final Logger root = (Logger) LoggerFactory.getLogger(ROOT_LOGGER_NAME);
   private final @Nullable Level level = root.getLevel();
   private final List<Appender<ILoggingEvent>> usual = new ArrayList<>();
   private final Collector collector = new Collector();

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.TreeMap;
 import org.toolroute.gateway.shared.StrictJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -144,7 +145,7 @@ public final class GatewayClient {
   private Reply reply(HttpRequest request) {
     try {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-      Map<String, String> headers = new java.util.TreeMap<>();
+      Map<String, String> headers = new TreeMap<>();
       response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
       String text = response.body();
       return new Reply(response.statusCode(), headers, text, json(text));

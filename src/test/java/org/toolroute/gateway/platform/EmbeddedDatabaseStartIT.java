@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +22,7 @@ import org.toolroute.gateway.platform.postgres.EmbeddedPostgres;
 import org.toolroute.gateway.platform.postgres.EmbeddedPostgresSettings;
 import org.toolroute.gateway.platform.postgres.PostgresStartException;
 import org.toolroute.gateway.platform.postgres.RunningPostgres;
+import org.toolroute.gateway.shared.SecretAccess;
 
 class EmbeddedDatabaseStartIT {
   @TempDir private Path parent;
@@ -68,13 +74,37 @@ class EmbeddedDatabaseStartIT {
     context.close();
   }
 
+  @Test
+  void settingsReachTheServer() throws SQLException {
+    // Given
+    AnnotationConfigApplicationContext context =
+        context(Map.of("toolroute.postgres.max-connections", "23"));
+    // When
+    context.refresh();
+    // Then
+    RunningPostgres server = context.getBean(RunningPostgres.class);
+    try (Connection connection = connect(server);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW max_connections")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString(1)).isEqualTo("23");
+    }
+    context.close();
+    assertThat(server.isAlive()).isFalse();
+  }
+
+  private static Connection connect(RunningPostgres server) throws SQLException {
+    String password = server.gateway().password().reveal(SecretAccess.DATABASE_LOGIN);
+    return DriverManager.getConnection(server.jdbcUrl(), server.gateway().user(), password);
+  }
+
   private AnnotationConfigApplicationContext context(Map<String, Object> settings) {
     AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
     context
         .getEnvironment()
         .getPropertySources()
-        .addLast(new MapPropertySource("home", Map.of("toolroute.home", home.toString())));
+        .addLast(new MapPropertySource("home", Map.of("toolroute.postgres.home", home.toString())));
     new EmbeddedDatabaseStart.Initializer().initialize(context);
     context.register(EmbeddedDatabaseConfiguration.class);
     return context;

@@ -1,5 +1,6 @@
 package org.toolroute.gateway.proof;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,10 +122,7 @@ class BadInputIT {
 
   @Test
   void aBodyInAnotherEncodingIsRefused() {
-    RawHttp.Reply reply =
-        door.execute(
-            GOOD.replace("routes", "r\u00fcutes")
-                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    RawHttp.Reply reply = door.execute(GOOD.replace("routes", "r\u00fcutes").getBytes(ISO_8859_1));
     Door.isError(reply, 400, "invalid_request");
   }
 

@@ -3,6 +3,7 @@ package org.toolroute.gateway.proof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -76,7 +77,7 @@ class HostileNamesIT {
     stub.forgetRequests();
     for (String text : HostileText.ALL) {
       String sent = text.substring(0, Math.min(1000, text.length()));
-      String segment = java.net.URLEncoder.encode(sent, UTF_8).replace("+", "%20");
+      String segment = URLEncoder.encode(sent, UTF_8).replace("+", "%20");
       for (String path :
           List.of(
               "GET /api/v1/byok/" + segment,

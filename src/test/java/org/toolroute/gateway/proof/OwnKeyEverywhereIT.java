@@ -3,6 +3,7 @@ package org.toolroute.gateway.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -83,7 +84,7 @@ class OwnKeyEverywhereIT {
           assertThat(reply.json().at("/billing/credits_charged").decimalValue())
               .isEqualByComparingTo("0");
         });
-    String odd = provider.toUpperCase(java.util.Locale.ROOT) + "/" + operation.replace('_', '-');
+    String odd = provider.toUpperCase(Locale.ROOT) + "/" + operation.replace('_', '-');
     Reply reply =
         gateway
             .client()

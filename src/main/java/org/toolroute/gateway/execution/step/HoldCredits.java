@@ -1,6 +1,7 @@
 package org.toolroute.gateway.execution.step;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.toolroute.gateway.catalog.Quote;
@@ -61,7 +62,7 @@ public final class HoldCredits implements Processor {
     ObjectNode details = JsonNodeFactory.instance.objectNode();
     details.put("needed", refused.needed().toDecimal());
     details.put("available", refused.available().toDecimal());
-    details.put("limit_source", refused.limit().name().toLowerCase(java.util.Locale.ROOT));
+    details.put("limit_source", refused.limit().name().toLowerCase(Locale.ROOT));
     String message =
         switch (refused.limit()) {
           case CREDITS -> "The balance does not cover this call: top up, or register your own key.";

@@ -2,6 +2,7 @@ package org.toolroute.gateway.provider.transport;
 
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -20,6 +21,6 @@ import org.springframework.validation.annotation.Validated;
 record UpstreamSettings(
     @DefaultValue("200") @Min(1) int connectionsPerHost,
     @DefaultValue("1000") @Min(1) int connections,
-    @DefaultValue("5s") Duration connectTimeout,
-    @DefaultValue("5s") Duration queueTimeout,
-    @DefaultValue("2s") Duration idleFor) {}
+    @DefaultValue("5s") @DurationMin(millis = 1) Duration connectTimeout,
+    @DefaultValue("5s") @DurationMin(millis = 1) Duration queueTimeout,
+    @DefaultValue("2s") @DurationMin Duration idleFor) {}

@@ -95,20 +95,6 @@ class BatchStatementsIT extends LedgerFixture {
   }
 
   @Test
-  void resolvedCallIsLeftOutOfTheBatch() {
-    // Given
-    AccountId account = gateway.accountWith("10");
-    HoldRequest resolved = hold(account, "8");
-    HoldRequest other = hold(account, "8");
-    ledger.hold(resolved);
-    ledger.release(resolved, USAGE);
-    // When
-    Set<UUID> held = holdTogether(List.of(resolved, other));
-    // Then
-    assertThat(held).isEqualTo(ids(List.of(other)));
-  }
-
-  @Test
   void batchSettlesOnlyWhatIsHeldAndCovered() {
     // Given
     AccountId account = gateway.accountWith("10");

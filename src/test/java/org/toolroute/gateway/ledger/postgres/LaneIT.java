@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.toolroute.gateway.ledger.HoldOutcome;
 import org.toolroute.gateway.ledger.HoldOutcome.Held;
 import org.toolroute.gateway.ledger.HoldOutcome.Refused;
@@ -41,6 +44,27 @@ class LaneIT extends LedgerFixture {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 500})
+  void holdsAndCapturesOfManyCallersShareStatements(int accountCount) {
+    // Given
+    List<AccountId> accounts =
+        Stream.generate(() -> gateway.accountWith("1")).limit(accountCount).toList();
+    List<HoldRequest> calls =
+        IntStream.range(0, 1000)
+            .mapToObj(call -> hold(accounts.get(call % accountCount), "0.0001"))
+            .toList();
+    // When
+    Parallel.over(List.of(ledger), calls, (gateway, call) -> gateway.hold(call));
+    double holds = rowsPerStatement("ledger_hold", accounts);
+    Parallel.over(
+        List.of(ledger), calls, (gateway, call) -> gateway.capture(call, call.amount(), USAGE));
+    double captures = rowsPerStatement("call_usage", accounts);
+    // Then
+    assertThat(holds).isGreaterThan(5);
+    assertThat(captures).isGreaterThan(5);
+  }
+
   @Test
   void hotAccountKeepsUpWithManyAccounts() throws InterruptedException {
     // Given
@@ -53,9 +77,8 @@ class LaneIT extends LedgerFixture {
     long hot = callsIn(Duration.ofSeconds(2), one);
     // Then
     assertThat((double) hot / spread).as("%d hot, %d spread", hot, spread).isGreaterThan(0.3);
-    assertThat(callsPerStatement(one)).isGreaterThan(5);
-    assertThat(callsPerStatement(many)).isGreaterThan(5);
-    assertThat(indexEntriesReadPerCall()).isLessThan(20);
+    // Each call looks its hold up, so that none would mean that the database did not count.
+    assertThat(indexEntriesReadPerCall()).isBetween(1.0, 20.0);
   }
 
   /** What statements read must not grow with what the account did before. */
@@ -73,11 +96,12 @@ class LaneIT extends LedgerFixture {
   }
 
   /** Rows of one statement carry the same transaction. */
-  private static double callsPerStatement(List<AccountId> accounts) {
+  private static double rowsPerStatement(String table, List<AccountId> accounts) {
     return owner
         .sql(
-            "SELECT CAST(count(*) AS float8) / count(DISTINCT CAST(xmin AS text))"
-                + " FROM call_usage WHERE account_id IN (:accounts)")
+            "SELECT CAST(count(*) AS float8) / count(DISTINCT CAST(xmin AS text)) FROM "
+                + table
+                + " WHERE account_id IN (:accounts)")
         .param("accounts", accounts.stream().map(AccountId::value).toList())
         .query(Double.class)
         .single();

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.CapturedLogs;
@@ -23,8 +23,7 @@ import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
 import org.toolroute.gateway.parts.ProviderStub.Answer;
 import org.toolroute.gateway.parts.ProviderStub.Request;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.parts.RunningGateway;
 import org.toolroute.gateway.proof.Canary;
 import org.toolroute.gateway.proof.DatabaseDump;
 import org.toolroute.gateway.proof.ImpatientRoutes;
@@ -40,28 +39,22 @@ class CanaryOverEveryDoorIT {
   private static final List<Outcome> OUTCOMES = new ArrayList<>();
   private static final List<Reply> STREAMS = new ArrayList<>();
 
-  private static TestDatabase database;
+  @AutoClose private static final ProviderStub elsewhere = ProviderStub.start();
+  @AutoClose private static RunningGateway running;
+  @AutoClose private static CapturedLogs logs;
   private static ProviderStub provider;
-  private static ProviderStub elsewhere;
-  private static TestGateway gateway;
-  private static CapturedLogs logs;
 
   @BeforeAll
   static void meetEveryOutcome() throws IOException {
-    database = TestDatabase.create();
-    provider = ProviderStub.start();
-    elsewhere = ProviderStub.start();
-    gateway =
-        TestGateway.start(
-            database,
-            provider,
-            TestGateway.newHome(),
+    running =
+        RunningGateway.start(
             Map.of(
                 "toolroute.routes", ImpatientRoutes.write().toString(),
                 "toolroute.breaker.window", "1000",
                 "toolroute.breaker.minimum-calls", "1000"));
+    provider = running.stub();
     logs = CapturedLogs.start();
-    GatewayClient client = gateway.client();
+    GatewayClient client = running.client();
     client.shareKey("tavily", SHARED.secret());
     TestAccount own = client.newAccount();
     client.register(own.live(), "tavily", OWN.secret());
@@ -72,15 +65,6 @@ class CanaryOverEveryDoorIT {
       Door.all(client).forEach(door -> meet(door, account.live()));
       stream(new A2aDoor(client, A2aDoor.Binding.JSON_RPC), account.live());
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    logs.close();
-    gateway.close();
-    provider.close();
-    elsewhere.close();
-    database.close();
   }
 
   private static void meet(Door door, String key) {
@@ -153,7 +137,7 @@ class CanaryOverEveryDoorIT {
   @Test
   void noLogLineHoldsASecret() {
     String text = logs.text();
-    for (Door door : Door.all(gateway.client())) {
+    for (Door door : Door.all(running.client())) {
       assertThat(text).contains("protocol=" + door.protocol());
     }
     isClean("the log", text);
@@ -161,7 +145,9 @@ class CanaryOverEveryDoorIT {
 
   @Test
   void noMetricHoldsASecret() throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/prometheus");
+    URI uri =
+        URI.create(
+            "http://127.0.0.1:" + running.gateway().managementPort() + "/actuator/prometheus");
     try (HttpClient http = HttpClient.newHttpClient()) {
       String text = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
       assertThat(text).contains("protocol=\"a2a\"", "protocol=\"mcp\"", "protocol=\"functions\"");
@@ -171,7 +157,7 @@ class CanaryOverEveryDoorIT {
 
   @Test
   void noTableHoldsASecret() throws Exception {
-    String dump = DatabaseDump.of(database.owner());
+    String dump = DatabaseDump.of(running.database().owner());
     assertThat(dump).contains("-- public.a2a_task", "-- public.idempotency_key", "[redacted]");
     isClean("the database", dump);
   }

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.toolroute.gateway.parts.GatewayClient;
-import org.toolroute.gateway.parts.ProviderStub;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.parts.RunningGateway;
 import org.toolroute.gateway.proof.Books;
 import org.toolroute.gateway.proof.ChangedRoutes;
+import org.toolroute.gateway.shared.ErrorCode;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,9 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ExecutionContractIT {
   @TempDir static Path routes;
 
-  private static TestDatabase database;
-  private static ProviderStub provider;
-  private static TestGateway gateway;
+  @AutoClose private static RunningGateway running;
   private static GatewayClient client;
 
   /**
@@ -38,13 +36,8 @@ class ExecutionContractIT {
    */
   @BeforeAll
   static void start() {
-    database = TestDatabase.create();
-    provider = ProviderStub.start();
-    gateway =
-        TestGateway.start(
-            database,
-            provider,
-            TestGateway.newHome(),
+    running =
+        RunningGateway.start(
             Map.of(
                 "toolroute.routes",
                 ChangedRoutes.with(routes, "tavily", "timeout: 45s", "timeout: 2s").toString(),
@@ -54,16 +47,9 @@ class ExecutionContractIT {
                 "1000",
                 "toolroute.limits.requests-per-minute",
                 String.valueOf(Situation.Limit.CALLS)));
-    client = gateway.client();
+    client = running.client();
     client.shareKey("tavily", "tvly-shared-0123456789abcdef");
     play(Situation.OWN_KEY, Door.all(client).getFirst());
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    provider.close();
-    database.close();
   }
 
   @AfterEach
@@ -87,6 +73,7 @@ class ExecutionContractIT {
     assertThat(rest.path("billing").toString()).isEqualTo(situation.billing());
     assertThat(rest.path("balance").asString()).isEqualTo(situation.balance());
     assertThat(rest.path("upstream").size()).isEqualTo(situation.upstream());
+    isOnTheBill(rest);
     for (int door = 1; door < seen.size(); door++) {
       assertThat(seen.get(door).toPrettyString())
           .as(doors.get(door).name())
@@ -113,9 +100,26 @@ class ExecutionContractIT {
         });
   }
 
+  /** What the receipt says; a call that could not be paid for, or was none, is not on it. */
+  private static void isOnTheBill(ObjectNode seen) {
+    String code = seen.at("/error/code").asString("");
+    boolean billed =
+        !seen.at("/billing/mode").isNull()
+            && !code.equals(ErrorCode.INSUFFICIENT_CREDITS.wireName());
+    List<JsonNode> rows = seen.path("usage").valueStream().toList();
+    assertThat(rows)
+        .allMatch(row -> row.path("is_of_this_door").booleanValue())
+        .allMatch(row -> row.path("is_of_this_key").booleanValue());
+    assertThat(rows.stream().filter(row -> row.path("is_this_call").booleanValue()))
+        .hasSize(billed ? 1 : 0)
+        .allSatisfy(row -> {
+          assertThat(row.path("mode")).isEqualTo(seen.at("/billing/mode"));
+          assertThat(row.path("credits_charged")).isEqualTo(seen.at("/billing/credits_charged"));
+          assertThat(row.path("error").asString("")).isEqualTo(code);
+        });
+  }
+
   private static ObjectNode play(Situation situation, Door door) {
-    return situation
-        .before(new Scene(client, provider, database.owner(), door))
-        .play(situation.call());
+    return situation.before(new Scene(running, door)).play(situation.call());
   }
 }

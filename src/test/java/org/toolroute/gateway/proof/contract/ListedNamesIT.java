@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.parts.RunningGateway;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,28 +23,16 @@ class ListedNamesIT {
           "tavily", "tvly-test-0123456789abcdef",
           "twilio", "AC0123456789abcdef0123456789abcdef:test-token-0123456789");
 
-  private static TestDatabase database;
-  private static ProviderStub provider;
-  private static TestGateway gateway;
-  private static GatewayClient client;
+  @AutoClose private static final RunningGateway running = RunningGateway.start();
+  private static final ProviderStub provider = running.stub();
+  private static final GatewayClient client = running.client();
   private static TestAccount account;
 
   @BeforeAll
   static void start() {
-    database = TestDatabase.create();
-    provider = ProviderStub.start();
-    gateway = TestGateway.start(database, provider);
-    client = gateway.client();
     account = client.newAccount();
     OWN_KEYS.forEach((name, key) ->
         assertThat(client.register(account.test(), name, key).status()).isEqualTo(201));
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    provider.close();
-    database.close();
   }
 
   @Test

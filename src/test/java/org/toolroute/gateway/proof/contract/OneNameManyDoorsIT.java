@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,18 +21,16 @@ import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
 import org.toolroute.gateway.parts.ProviderStub.Answer;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.parts.RunningGateway;
 import org.toolroute.gateway.proof.Books;
 
 /** A name that an account gives its request stands for one call, whichever doors it is sent to. */
 class OneNameManyDoorsIT {
-  private static TestDatabase database;
-  private static ProviderStub provider;
-  private static TestGateway gateway;
-  private static GatewayClient client;
-  private static Books books;
-  private static List<Door> doors = List.of();
+  @AutoClose private static final RunningGateway running = RunningGateway.start();
+  private static final ProviderStub provider = running.stub();
+  private static final GatewayClient client = running.client();
+  private static final Books books = new Books(client);
+  private static final List<Door> doors = Door.all(client);
 
   private TestAccount account;
 
@@ -46,20 +44,7 @@ class OneNameManyDoorsIT {
 
   @BeforeAll
   static void start() {
-    database = TestDatabase.create();
-    provider = ProviderStub.start();
-    gateway = TestGateway.start(database, provider);
-    client = gateway.client();
-    books = new Books(client);
-    doors = Door.all(client);
     client.shareKey("tavily", "tvly-shared-0123456789abcdef");
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    provider.close();
-    database.close();
   }
 
   @BeforeEach

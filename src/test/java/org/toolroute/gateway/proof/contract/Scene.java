@@ -16,6 +16,7 @@ import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
 import org.toolroute.gateway.parts.ProviderStub.Answer;
 import org.toolroute.gateway.parts.ProviderStub.Request;
+import org.toolroute.gateway.parts.RunningGateway;
 import org.toolroute.gateway.proof.Books;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,14 +50,16 @@ final class Scene {
   private final TestAccount account;
   private final List<Outcome> earlier = new ArrayList<>();
   private String key;
+  private String keyId;
 
-  Scene(GatewayClient client, ProviderStub provider, DataSource database, Door door) {
-    this.client = client;
-    this.provider = provider;
-    this.database = database;
+  Scene(RunningGateway running, Door door) {
+    this.client = running.client();
+    this.provider = running.stub();
+    this.database = running.database().owner();
     this.door = door;
     this.account = client.newAccount();
     this.key = account.live();
+    this.keyId = account.liveKeyId();
     provider.forgetRequests();
   }
 
@@ -89,15 +92,15 @@ final class Scene {
 
   /** Calls with another key of the account, made with {@code members}. */
   Scene key(String members) {
-    key =
+    JsonNode made =
         client
             .admin(
                 "POST",
                 "/admin/v1/accounts/" + account.id() + "/keys",
                 "{\"name\":\"n\",\"environment\":\"live\"," + members + "}")
-            .json()
-            .path("key")
-            .stringValue();
+            .json();
+    key = made.path("key").stringValue();
+    keyId = made.path("id").stringValue();
     return this;
   }
 
@@ -132,14 +135,10 @@ final class Scene {
       ObjectNode line = (ObjectNode) row.deepCopy();
       line.put("is_this_call", row.path("id").asString().equals(outcome.callId()));
       line.put("is_of_this_door", row.path("protocol").asString().equals(door.protocol()));
-      line.put("is_of_this_key", !key.equals(account.live()) || isFirstKey(row));
+      line.put("is_of_this_key", row.path("key_id").asString().equals(keyId));
       seen.withArray("usage")
           .add(line.without(List.of("id", "at", "protocol", "key_id", "elapsed_ms")));
     }
-  }
-
-  private boolean isFirstKey(JsonNode row) {
-    return row.path("key_id").asString().equals(account.liveKeyId());
   }
 
   private void writeTransfers(ObjectNode seen) {

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
 import org.toolroute.gateway.shared.StrictJson;
@@ -15,17 +14,10 @@ import tools.jackson.databind.JsonNode;
 /** The agent card is true: its URLs are the operator's, its skills work, its examples fit. */
 class AgentCardIT {
   private static final String CARD = "/.well-known/agent-card.json";
-  private static RunningAgent agent;
 
-  @BeforeAll
-  static void start() {
-    agent = RunningAgent.start(Map.of("toolroute.a2a.public-url", "https://tools.example.com/"));
-  }
-
-  @AfterAll
-  static void stop() {
-    agent.close();
-  }
+  @AutoClose
+  private static final RunningAgent agent =
+      RunningAgent.start(Map.of("toolroute.a2a.public-url", "https://tools.example.com/"));
 
   @Test
   void theOperatorsUrlIsNamedWhateverTheHostSays() {
@@ -84,7 +76,7 @@ class AgentCardIT {
   @Test
   void aProviderThatIsStoppedIsNoSkill() throws Exception {
     // Given
-    CamelContext camel = agent.gateway().bean(CamelContext.class);
+    CamelContext camel = agent.running().gateway().bean(CamelContext.class);
     // When
     camel.getRouteController().stopRoute("twilio");
     Reply without = agent.client().get(CARD, "");

@@ -10,8 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
@@ -22,22 +21,11 @@ import tools.jackson.databind.JsonNode;
 /** One messageId is one task, one upstream call and one charge, however often it is sent. */
 class DuplicateMessagesIT {
   private static final int CALLERS = 16;
-  private static RunningAgent agent;
-  private static A2aClient a2a;
+  @AutoClose private static final RunningAgent agent = RunningAgent.start();
+  private static final A2aClient a2a = agent.a2a();
 
   private final String message = A2aClient.newId();
   private TestAccount account;
-
-  @BeforeAll
-  static void start() {
-    agent = RunningAgent.start(Map.of());
-    a2a = agent.a2a();
-  }
-
-  @AfterAll
-  static void stop() {
-    agent.close();
-  }
 
   @BeforeEach
   void newAccount() {

@@ -2,9 +2,7 @@ package org.toolroute.gateway.protocol.a2a;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
@@ -13,21 +11,10 @@ import tools.jackson.databind.JsonNode;
 
 /** A task that waits for input goes on with the next message; no other does. */
 class FollowUpIT {
-  private static RunningAgent agent;
-  private static A2aClient a2a;
+  @AutoClose private static final RunningAgent agent = RunningAgent.start();
+  private static final A2aClient a2a = agent.a2a();
 
   private TestAccount account;
-
-  @BeforeAll
-  static void start() {
-    agent = RunningAgent.start(Map.of());
-    a2a = agent.a2a();
-  }
-
-  @AfterAll
-  static void stop() {
-    agent.close();
-  }
 
   @BeforeEach
   void newAccount() {

@@ -3,8 +3,7 @@ package org.toolroute.gateway.protocol.a2a;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,26 +13,18 @@ import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 
 /** Another account's task, or one of the other environment, is like one that never was. */
 class ForeignTasksIT {
-  private static RunningAgent agent;
-  private static A2aClient a2a;
+  // A stream on a task that is wrongly found ends by itself.
+  @AutoClose
+  private static final RunningAgent agent =
+      RunningAgent.start(Map.of("toolroute.a2a.stream-limit", "1s"));
+
+  private static final A2aClient a2a = agent.a2a();
 
   private TestAccount owner;
   private TestAccount stranger;
 
   /** Waits for input: whatever could be done to a task could be done to this one. */
   private String task = "";
-
-  @BeforeAll
-  static void start() {
-    // A stream on a task that is wrongly found ends by itself.
-    agent = RunningAgent.start(Map.of("toolroute.a2a.stream-limit", "1s"));
-    a2a = agent.a2a();
-  }
-
-  @AfterAll
-  static void stop() {
-    agent.close();
-  }
 
   @BeforeEach
   void newTask() {

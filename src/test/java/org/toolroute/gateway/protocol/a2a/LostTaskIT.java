@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
@@ -106,9 +107,7 @@ class LostTaskIT {
     await().until(() -> balance().equals("0.992"));
     // Then
     assertThat(A2aClient.state(lost)).isEqualTo("TASK_STATE_FAILED");
-    await()
-        .during(java.time.Duration.ofMillis(300))
-        .until(() -> a2a.get(account.live(), id).equals(lost));
+    await().during(Duration.ofMillis(300)).until(() -> a2a.get(account.live(), id).equals(lost));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +14,7 @@ import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.NodeProgram;
 import org.toolroute.gateway.parts.ProviderStub;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.parts.RunningGateway;
 import org.toolroute.gateway.shared.StrictJson;
 import tools.jackson.databind.JsonNode;
 
@@ -25,26 +24,14 @@ class OfficialClientsIT {
   private static final String PAID =
       "{\"mode\":\"credits\",\"credits_charged\":0.008,\"provider\":\"tavily\"}";
 
-  private static TestDatabase database;
-  private static ProviderStub stub;
-  private static TestGateway gateway;
-  private static GatewayClient client;
+  @AutoClose private static final RunningGateway running = RunningGateway.start();
+  private static final ProviderStub stub = running.stub();
+  private static final GatewayClient client = running.client();
 
   @BeforeAll
   static void start() {
-    database = TestDatabase.create();
-    stub = ProviderStub.start();
-    gateway = TestGateway.start(database, stub);
-    client = gateway.client();
     client.shareKey("tavily", A2aClient.SHARED_KEY);
     stub.answers(A2aClient.ANSWER);
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    stub.close();
-    database.close();
   }
 
   @ParameterizedTest

@@ -4,24 +4,28 @@ import java.util.Map;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.parts.RunningGateway;
 
-/** A gateway with a shared key for the search, and what it stands on. */
-record RunningAgent(TestDatabase database, ProviderStub stub, TestGateway gateway)
-    implements AutoCloseable {
+/** A running gateway with a shared key for the search. */
+record RunningAgent(RunningGateway running) implements AutoCloseable {
+
+  static RunningAgent start() {
+    return start(Map.of());
+  }
 
   static RunningAgent start(Map<String, String> settings) {
-    TestDatabase database = TestDatabase.create();
-    ProviderStub stub = ProviderStub.start();
-    TestGateway gateway = TestGateway.start(database, stub, TestGateway.newHome(), settings);
-    gateway.client().shareKey("tavily", A2aClient.SHARED_KEY);
-    stub.answers(A2aClient.ANSWER);
-    return new RunningAgent(database, stub, gateway);
+    RunningGateway running = RunningGateway.start(settings);
+    running.client().shareKey("tavily", A2aClient.SHARED_KEY);
+    running.stub().answers(A2aClient.ANSWER);
+    return new RunningAgent(running);
   }
 
   GatewayClient client() {
-    return gateway.client();
+    return running.client();
+  }
+
+  ProviderStub stub() {
+    return running.stub();
   }
 
   A2aClient a2a() {
@@ -32,8 +36,8 @@ record RunningAgent(TestDatabase database, ProviderStub stub, TestGateway gatewa
   TestAccount newAccount() {
     TestAccount account = client().newAccount();
     client().topUp(account.id(), "1", "invoice-1");
-    stub.answers(A2aClient.ANSWER);
-    stub.forgetRequests();
+    stub().answers(A2aClient.ANSWER);
+    stub().forgetRequests();
     return account;
   }
 
@@ -49,8 +53,6 @@ record RunningAgent(TestDatabase database, ProviderStub stub, TestGateway gatewa
 
   @Override
   public void close() {
-    gateway.close();
-    stub.close();
-    database.close();
+    running.close();
   }
 }

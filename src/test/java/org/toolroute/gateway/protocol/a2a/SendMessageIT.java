@@ -3,8 +3,7 @@ package org.toolroute.gateway.protocol.a2a;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient;
@@ -16,25 +15,12 @@ import tools.jackson.databind.JsonNode;
 
 /** A message becomes a call by the same rules as over REST, and its task tells how that ended. */
 class SendMessageIT {
-  private static RunningAgent agent;
-  private static GatewayClient client;
-  private static ProviderStub stub;
-  private static A2aClient a2a;
+  @AutoClose private static final RunningAgent agent = RunningAgent.start();
+  private static final GatewayClient client = agent.client();
+  private static final ProviderStub stub = agent.stub();
+  private static final A2aClient a2a = agent.a2a();
 
   private TestAccount account;
-
-  @BeforeAll
-  static void start() {
-    agent = RunningAgent.start(Map.of());
-    client = agent.client();
-    stub = agent.stub();
-    a2a = agent.a2a();
-  }
-
-  @AfterAll
-  static void stop() {
-    agent.close();
-  }
 
   /** Without credits. */
   @BeforeEach

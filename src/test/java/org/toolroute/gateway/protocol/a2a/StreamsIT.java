@@ -5,9 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
@@ -16,29 +15,20 @@ import tools.jackson.databind.JsonNode;
 
 /** Calls that their callers do not wait for, and the streams that tell how they go on. */
 class StreamsIT {
-  private static RunningAgent agent;
-  private static A2aClient a2a;
+  @AutoClose
+  private static final RunningAgent agent =
+      RunningAgent.start(
+          Map.of(
+              "toolroute.a2a.keep-alive-every", "100ms",
+              "toolroute.a2a.look-every", "100ms",
+              "toolroute.limits.concurrent-requests", "4"));
+
+  private static final A2aClient a2a = agent.a2a();
 
   /** The provider answers when the test lets it. */
   private CountDownLatch released = new CountDownLatch(1);
 
   private TestAccount account;
-
-  @BeforeAll
-  static void start() {
-    agent =
-        RunningAgent.start(
-            Map.of(
-                "toolroute.a2a.keep-alive-every", "100ms",
-                "toolroute.a2a.look-every", "100ms",
-                "toolroute.limits.concurrent-requests", "4"));
-    a2a = agent.a2a();
-  }
-
-  @AfterAll
-  static void stop() {
-    agent.close();
-  }
 
   @BeforeEach
   void newAccount() {

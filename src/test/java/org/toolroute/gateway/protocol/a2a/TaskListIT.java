@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,21 +17,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Lists of tasks: in order, in pages, filtered, and never larger than the gateway can bear. */
 class TaskListIT {
-  private static RunningAgent agent;
-  private static A2aClient a2a;
+  @AutoClose private static final RunningAgent agent = RunningAgent.start();
+  private static final A2aClient a2a = agent.a2a();
 
   private TestAccount account;
-
-  @BeforeAll
-  static void start() {
-    agent = RunningAgent.start(Map.of());
-    a2a = agent.a2a();
-  }
-
-  @AfterAll
-  static void stop() {
-    agent.close();
-  }
 
   @BeforeEach
   void newAccount() {
@@ -168,7 +155,7 @@ class TaskListIT {
             account.live(), A2aClient.SEARCH.replace("\"camel\"", "\"input-that-nobody-keeps\""));
     // When
     List<String> rows =
-        JdbcClient.create(agent.database().owner())
+        JdbcClient.create(agent.running().database().owner())
             .sql("SELECT a2a_task::text FROM a2a_task WHERE task_id = :id::uuid")
             .param("id", task.path("id").asString())
             .query(String.class)

@@ -10,8 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,21 +22,10 @@ import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 /** What both bindings take, what they refuse, and how they say so. */
 class WireRulesIT {
   private static final int BODY_MAX = 1024 * 1024;
-  private static RunningAgent agent;
-  private static A2aClient a2a;
+  @AutoClose private static final RunningAgent agent = RunningAgent.start();
+  private static final A2aClient a2a = agent.a2a();
 
   private TestAccount account;
-
-  @BeforeAll
-  static void start() {
-    agent = RunningAgent.start(Map.of());
-    a2a = agent.a2a();
-  }
-
-  @AfterAll
-  static void stop() {
-    agent.close();
-  }
 
   @BeforeEach
   void newAccount() {

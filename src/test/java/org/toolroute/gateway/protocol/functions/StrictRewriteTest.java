@@ -15,6 +15,7 @@ import org.toolroute.gateway.catalog.Operation;
 import org.toolroute.gateway.parts.TestCatalog;
 import org.toolroute.gateway.shared.StrictJson;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Strict mode is claimed where it holds only, and costs no operation an optional member. */
@@ -234,7 +235,7 @@ class StrictRewriteTest {
         closed(
             "{\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{\"type\":\"integer\",\"enum\":[]}}}");
     List<Integer> numbers = Stream.iterate(0, number -> number + 1).limit(values).toList();
-    numbers.forEach(((tools.jackson.databind.node.ArrayNode) schema.at("/properties/a/enum"))::add);
+    numbers.forEach(((ArrayNode) schema.at("/properties/a/enum"))::add);
     return schema;
   }
 

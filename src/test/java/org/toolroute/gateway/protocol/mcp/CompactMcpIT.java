@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,9 +12,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
-import org.toolroute.gateway.parts.ProviderStub;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.parts.RunningGateway;
 import tools.jackson.databind.JsonNode;
 
 /** The catalogue behind three tools, at the size where that matters. */
@@ -26,9 +24,7 @@ class CompactMcpIT {
   /** Tokenisers differ; four bytes of English and JSON in a token is the usual estimate. */
   private static final int BYTES_PER_TOKEN = 4;
 
-  private static TestDatabase database;
-  private static ProviderStub stub;
-  private static TestGateway gateway;
+  @AutoClose private static RunningGateway running;
   private static GatewayClient rest;
 
   private TestAccount account;
@@ -37,26 +33,14 @@ class CompactMcpIT {
 
   @BeforeAll
   static void start() throws IOException {
-    database = TestDatabase.create();
-    stub = ProviderStub.start();
-    gateway =
-        TestGateway.start(
-            database,
-            stub,
-            TestGateway.newHome(),
+    running =
+        RunningGateway.start(
             Map.of(
                 "toolroute.routes",
                 ManyProviders.write(COPIES).toString(),
                 "toolroute.mcp.page-size",
                 String.valueOf(TOOLS)));
-    rest = gateway.client();
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    stub.close();
-    database.close();
+    rest = running.client();
   }
 
   @BeforeEach

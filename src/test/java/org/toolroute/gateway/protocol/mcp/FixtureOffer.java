@@ -1,5 +1,6 @@
 package org.toolroute.gateway.protocol.mcp;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class FixtureOffer implements McpOffer {
   }
 
   private static McpResult call(Map<String, McpMethod> tools, McpRequest request, McpStream stream)
-      throws java.io.IOException {
+      throws IOException {
     McpMethod tool = tools.get(request.text("name"));
     if (tool == null) {
       throw McpError.invalidParams("there is no such tool", null);

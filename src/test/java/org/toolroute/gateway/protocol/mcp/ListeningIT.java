@@ -7,16 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
-import org.toolroute.gateway.parts.ProviderStub;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.parts.RunningGateway;
 import org.toolroute.gateway.protocol.mcp.McpClient.Events;
 import org.toolroute.gateway.protocol.mcp.McpClient.Reply;
 import tools.jackson.databind.JsonNode;
@@ -29,37 +26,19 @@ class ListeningIT {
   private static final ObjectNode LISTEN =
       McpClient.message("subscriptions/listen", "{'notifications':{'toolsListChanged':true}}");
 
-  private static TestDatabase database;
-  private static ProviderStub stub;
-  private static TestGateway gateway;
-  private static GatewayClient rest;
+  @AutoClose
+  private static final RunningGateway running =
+      RunningGateway.start(
+          Map.of(
+              "toolroute.mcp.keep-alive",
+              "100ms",
+              "toolroute.mcp.listeners-per-key",
+              String.valueOf(LISTENERS)));
+
+  private static final GatewayClient rest = running.client();
 
   private TestAccount account;
   private McpClient mcp;
-
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.create();
-    stub = ProviderStub.start();
-    gateway =
-        TestGateway.start(
-            database,
-            stub,
-            TestGateway.newHome(),
-            Map.of(
-                "toolroute.mcp.keep-alive",
-                "100ms",
-                "toolroute.mcp.listeners-per-key",
-                String.valueOf(LISTENERS)));
-    rest = gateway.client();
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    stub.close();
-    database.close();
-  }
 
   @BeforeEach
   void newAccount() {
@@ -70,7 +49,7 @@ class ListeningIT {
   @Test
   void aListenerHearsWhenAProviderStopsAndIsGivenTheNewListAtOnce() throws Exception {
     // Given
-    CamelContext routes = gateway.bean(CamelContext.class);
+    CamelContext routes = running.gateway().bean(CamelContext.class);
     assertThat(mcp.tools()).anyMatch(tool -> isOf(tool, "tavily"));
     try (Events events = mcp.stream(LISTEN)) {
       JsonNode acknowledged = events.message();

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,8 +16,7 @@ import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
 import org.toolroute.gateway.parts.ProviderStub.Answer;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.parts.RunningGateway;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,35 +28,22 @@ class LongCallIT {
   private static final Answer FOUND =
       Answer.json(200, "{\"query\":\"camel\",\"results\":[],\"response_time\":0.4}");
 
-  private static TestDatabase database;
-  private static ProviderStub stub;
-  private static TestGateway gateway;
-  private static GatewayClient rest;
+  @AutoClose
+  private static final RunningGateway running =
+      RunningGateway.start(
+          Map.of(
+              "toolroute.mcp.progress-interval", "200ms",
+              "logging.level.org.toolroute.gateway.protocol.mcp", "debug"));
+
+  private static final ProviderStub stub = running.stub();
+  private static final GatewayClient rest = running.client();
 
   private TestAccount account;
   private McpClient mcp;
 
   @BeforeAll
   static void start() {
-    database = TestDatabase.create();
-    stub = ProviderStub.start();
-    gateway =
-        TestGateway.start(
-            database,
-            stub,
-            TestGateway.newHome(),
-            Map.of(
-                "toolroute.mcp.progress-interval", "200ms",
-                "logging.level.org.toolroute.gateway.protocol.mcp", "debug"));
-    rest = gateway.client();
     rest.shareKey("tavily", "tvly-shared-0123456789abcdef");
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    stub.close();
-    database.close();
   }
 
   @BeforeEach

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,17 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.toolroute.gateway.parts.NodeProgram;
 import org.toolroute.gateway.parts.NodeProgram.Ended;
-import org.toolroute.gateway.parts.ProviderStub;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.parts.RunningGateway;
 
 /** The official clients of both generations, and the Inspector, against the running gateway. */
 class McpClientsIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  private static TestDatabase database;
-  private static ProviderStub stub;
-  private static TestGateway gateway;
+  @AutoClose private static final RunningGateway running = RunningGateway.start();
   private static String url;
   private static String key;
 
@@ -33,18 +29,8 @@ class McpClientsIT {
 
   @BeforeAll
   static void start() {
-    database = TestDatabase.create();
-    stub = ProviderStub.start();
-    gateway = TestGateway.start(database, stub);
-    url = "http://127.0.0.1:" + gateway.client().port() + "/mcp";
-    key = gateway.client().newAccount().test();
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    stub.close();
-    database.close();
+    url = "http://127.0.0.1:" + running.client().port() + "/mcp";
+    key = running.client().newAccount().test();
   }
 
   @Test

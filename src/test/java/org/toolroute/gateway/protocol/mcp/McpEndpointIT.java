@@ -4,46 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
-import org.toolroute.gateway.parts.TestDatabase;
-import org.toolroute.gateway.parts.TestGateway;
+import org.toolroute.gateway.parts.RunningGateway;
 import org.toolroute.gateway.protocol.mcp.McpClient.Reply;
 import tools.jackson.databind.JsonNode;
 
 /** The door of {@code /mcp} and the list behind it, on the whole gateway. */
 @Timeout(60)
 class McpEndpointIT {
-  private static TestDatabase database;
-  private static ProviderStub stub;
-  private static TestGateway gateway;
-  private static GatewayClient rest;
+  @AutoClose
+  private static final RunningGateway running =
+      RunningGateway.start(Map.of("toolroute.mcp.page-size", "5"));
+
+  private static final ProviderStub stub = running.stub();
+  private static final GatewayClient rest = running.client();
 
   private TestAccount account;
   private McpClient mcp;
-
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.create();
-    stub = ProviderStub.start();
-    gateway =
-        TestGateway.start(
-            database, stub, TestGateway.newHome(), Map.of("toolroute.mcp.page-size", "5"));
-    rest = gateway.client();
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    stub.close();
-    database.close();
-  }
 
   @BeforeEach
   void newAccount() {
