@@ -69,7 +69,7 @@ class ReadmeIT {
   }
 
   private static Answer answer(ProviderStub.Request request) {
-    if (request.header("Authorization").contains("unknown")) {
+    if (request.header("authorization").contains("unknown")) {
       return Answer.json(401, "{\"error\":{\"code\":\"invalid_api_key\"}}");
     }
     return request.method().equals("GET")
