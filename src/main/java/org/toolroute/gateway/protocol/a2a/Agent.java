@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.toolroute.gateway.account.Caller;
 import org.toolroute.gateway.account.RateLimits;
 import org.toolroute.gateway.account.RateLimits.Admission;
+import org.toolroute.gateway.execution.CallerPresence;
 import org.toolroute.gateway.execution.Protocol;
 import org.toolroute.gateway.execution.ToolRequest;
 import org.toolroute.gateway.protocol.a2a.TaskStart.Begun;
@@ -158,7 +159,8 @@ final class Agent {
                   call.tool(),
                   call.operation(),
                   call.input(),
-                  Optional.of(request.message().idempotencyKey())));
+                  Optional.of(request.message().idempotencyKey()),
+                  CallerPresence.CERTAIN));
     };
   }
 }

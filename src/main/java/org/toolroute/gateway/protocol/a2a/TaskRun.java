@@ -86,6 +86,7 @@ final class TaskRun {
           RATE_LIMITED,
           PROVIDER_RATE_LIMITED,
           PROVIDER_QUOTA_EXHAUSTED,
+          CANCELED,
           INTERNAL_ERROR,
           BYOK_KEY_UNREADABLE,
           PROVIDER_ERROR,

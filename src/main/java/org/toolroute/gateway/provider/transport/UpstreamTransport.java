@@ -60,6 +60,7 @@ public final class UpstreamTransport implements ExecChainHandler {
       throws IOException, HttpException {
     UpstreamCall call = takeCall(request);
     requireOwnHost(request, call);
+    LastLook.expect(call, scope);
     Optional<KeyParts> key = keys.take(call.id());
     try {
       key.ifPresent(parts -> CredentialHeader.apply(call.provider().credential(), parts, request));
