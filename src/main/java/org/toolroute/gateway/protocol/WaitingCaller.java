@@ -13,7 +13,7 @@ public final class WaitingCaller implements CallerPresence, AutoCloseable {
   private final Optional<CallerConnection> connection;
   private boolean gone;
 
-  private WaitingCaller(Optional<CallerConnection> connection) {
+  WaitingCaller(Optional<CallerConnection> connection) {
     this.connection = connection;
   }
 
