@@ -52,7 +52,8 @@ final class Admission {
         operation,
         request.input(),
         now,
-        now.plus(operation.timeout()));
+        now.plus(operation.timeout()),
+        request.presence());
   }
 
   private static void requireAllowed(ToolRequest request, Operation operation) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param input as the caller sent it; never changed, {@link CallPlan#input()} is what is sent
  * @param deadline after which the upstream call is given up
+ * @param presence whether the caller still waits when the call is about to be sent
  */
 public record ToolCall(
     CallId id,
@@ -24,7 +25,8 @@ public record ToolCall(
     Operation operation,
     ObjectNode input,
     Instant startedAt,
-    Instant deadline) {
+    Instant deadline,
+    CallerPresence presence) {
 
   /** The world in which the call runs. */
   public Environment environment() {

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     {@code openai__chat_completion})
  * @param operation the operation, where {@code tool} does not name it
  * @param idempotencyKey the caller's own key for this request, 1–255 printable characters
+ * @param presence whether the caller still waits when the call is about to be sent
  */
 public record ToolRequest(
     Caller caller,
@@ -21,4 +22,5 @@ public record ToolRequest(
     String tool,
     Optional<String> operation,
     ObjectNode input,
-    Optional<String> idempotencyKey) {}
+    Optional<String> idempotencyKey,
+    CallerPresence presence) {}

@@ -1,6 +1,7 @@
 package org.toolroute.gateway.platform;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -105,6 +106,11 @@ class CamelConfiguration {
     breaker.setPermittedNumberOfCallsInHalfOpenState("3");
     breaker.setWaitDurationInOpenState(String.valueOf(settings.openFor().toSeconds()));
     return breaker;
+  }
+
+  @Bean
+  CircuitBreakerRegistry breakers() {
+    return CircuitBreakerRegistry.custom().withRegistryStore(new Breakers()).build();
   }
 
   /**

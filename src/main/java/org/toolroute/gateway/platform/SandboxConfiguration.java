@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.toolroute.gateway.byok.KeyCheck;
 import org.toolroute.gateway.catalog.Catalog;
+import org.toolroute.gateway.execution.CallerPresence;
 import org.toolroute.gateway.provider.ErrorClassifier;
 import org.toolroute.gateway.provider.ProviderKeyCheck;
 import org.toolroute.gateway.provider.ProviderKeyCheck.KeyCheckWire;
@@ -47,7 +48,11 @@ class SandboxConfiguration {
               case LIVE ->
                   client.send(
                       new UpstreamCall(
-                          check.id(), check.provider(), check.deadline(), check.answerBytesMax()),
+                          check.id(),
+                          check.provider(),
+                          check.deadline(),
+                          check.answerBytesMax(),
+                          CallerPresence.CERTAIN),
                       check.request(),
                       key);
               case TEST -> {

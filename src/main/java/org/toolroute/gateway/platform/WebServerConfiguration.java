@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.toolroute.gateway.protocol.RequestId;
 
-/** The HTTP server: JSON errors only, a name for every request. */
+/** The HTTP server: JSON errors only, a name for every request, callers that are missed. */
 @Configuration(proxyBeanMethods = false)
 class WebServerConfiguration {
 
@@ -21,6 +21,11 @@ class WebServerConfiguration {
             host.setErrorReportValveClass(JsonErrorValve.class.getName());
           }
         });
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> watchedConnections() {
+    return factory -> factory.setProtocol(WatchedHttp.class.getName());
   }
 
   @Bean

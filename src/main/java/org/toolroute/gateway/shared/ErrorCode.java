@@ -33,6 +33,8 @@ public enum ErrorCode {
   RATE_LIMITED(429),
   PROVIDER_RATE_LIMITED(429),
   PROVIDER_QUOTA_EXHAUSTED(429),
+  /** The status is what proxies log for a client that closed its request; no RFC has one. */
+  CANCELED(499),
   INTERNAL_ERROR(500),
   BYOK_KEY_UNREADABLE(500),
   PROVIDER_ERROR(502),

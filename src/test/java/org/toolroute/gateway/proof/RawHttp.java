@@ -83,9 +83,23 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /** Closes this side only: an answer can still come. */
+  void sayNoMore() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Everything that is said up to the end of the connection. */
+  String readText() {
+    return new String(readAll(), UTF_8);
+  }
+
   /** Reads an answer up to the end of the connection. */
   Reply read() {
-    String text = new String(readAll(), UTF_8);
+    String text = readText();
     int end = text.indexOf("\r\n\r\n");
     if (end < 0) {
       throw new IllegalStateException("no answer but: " + text);

@@ -57,7 +57,7 @@ class A2aConfiguration {
     return new Operations(
         new Agent(
             new TaskStart(table),
-            new TaskRun(execution, table, signals),
+            new TaskRun(execution, table, new Cancellation(table), signals),
             new TaskWatch(table, signals, settings, clock),
             table,
             new TaskLists(table),

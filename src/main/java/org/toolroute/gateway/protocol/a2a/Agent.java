@@ -56,7 +56,7 @@ final class Agent {
     boolean handedOver = false;
     try {
       Begun begun = starts.begin(owner, request);
-      Optional<ToolRequest> call = callOf(begun, caller, requestId, request);
+      Optional<ToolRequest> call = callOf(owner, begun, caller, requestId, request);
       if (!request.returnImmediately()) {
         return call.map(ready -> runs.run(owner, begun.task(), ready))
             .orElseGet(() -> watch.untilItRests(owner, begun.task()));
@@ -81,7 +81,7 @@ final class Agent {
     boolean handedOver = false;
     try {
       Begun begun = starts.begin(owner, request);
-      Optional<ToolRequest> call = callOf(begun, caller, requestId, request);
+      Optional<ToolRequest> call = callOf(owner, begun, caller, requestId, request);
       if (call.isPresent()) {
         runInBackground(owner, begun.task(), call.get(), admission);
         handedOver = true;
@@ -102,12 +102,11 @@ final class Agent {
     return lists.list(Owner.of(caller), query);
   }
 
-  /** Only waiting for input can be given up: a call that was begun runs on, and is charged. */
+  /** A call that has set out for its provider runs on, and is charged. */
   Task cancel(Caller caller, String id) {
     Owner owner = Owner.of(caller);
     Task task = find(owner, id);
-    return table
-        .cancel(owner, task.id())
+    return runs.cancel(owner, task)
         .orElseThrow(() ->
             new A2aException(
                 A2aFault.TASK_NOT_CANCELABLE,
@@ -142,8 +141,8 @@ final class Agent {
   }
 
   /** The call to run; empty when there is none, or when an earlier request runs it. */
-  private static Optional<ToolRequest> callOf(
-      Begun begun, Caller caller, String requestId, SendRequest request) {
+  private Optional<ToolRequest> callOf(
+      Owner owner, Begun begun, Caller caller, String requestId, SendRequest request) {
     if (!begun.fresh()) {
       return Optional.empty();
     }
@@ -158,7 +157,8 @@ final class Agent {
                   call.tool(),
                   call.operation(),
                   call.input(),
-                  Optional.of(request.message().idempotencyKey())));
+                  Optional.of(request.message().idempotencyKey()),
+                  runs.presence(owner, begun.task())));
     };
   }
 }

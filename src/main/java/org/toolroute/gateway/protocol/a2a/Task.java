@@ -17,4 +17,9 @@ record Task(
   Task in(TaskState next, Optional<TaskOutcome> with, Instant at) {
     return new Task(id, context, next, with, at);
   }
+
+  /** The same, in its state since {@code time}. */
+  Task at(Instant time) {
+    return new Task(id, context, state, outcome, time);
+  }
 }

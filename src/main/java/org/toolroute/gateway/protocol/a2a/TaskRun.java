@@ -5,41 +5,61 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.toolroute.gateway.execution.CallOutcome;
+import org.toolroute.gateway.execution.CallerPresence;
 import org.toolroute.gateway.execution.ToolExecution;
 import org.toolroute.gateway.execution.ToolRequest;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 
-/** Runs the call of a task to its end, and keeps how it ended. */
+/** Runs the call of a task to its end, and keeps how it ended; or cancels it before it sets out. */
 final class TaskRun {
   private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
 
   private final ToolExecution execution;
   private final TaskTable table;
+  private final Cancellation cancellation;
   private final TaskSignals signals;
 
-  TaskRun(ToolExecution execution, TaskTable table, TaskSignals signals) {
+  TaskRun(
+      ToolExecution execution, TaskTable table, Cancellation cancellation, TaskSignals signals) {
     this.execution = execution;
     this.table = table;
+    this.cancellation = cancellation;
     this.signals = signals;
+  }
+
+  /** A task outlives its caller's connection: only canceling it gives its call up. */
+  CallerPresence presence(Owner owner, Task task) {
+    return () -> !cancellation.setOut(owner, task.id());
+  }
+
+  /**
+   * Cancels a task.
+   *
+   * @return empty when it is too late
+   */
+  Optional<Task> cancel(Owner owner, Task task) {
+    Optional<Task> canceled = cancellation.cancel(owner, task.id());
+    canceled.ifPresent(_ -> signals.changed(task.id()));
+    return canceled;
   }
 
   Task run(Owner owner, Task task, ToolRequest request) {
     CallOutcome outcome = execution.execute(request);
-    TaskState state = state(outcome);
-    TaskOutcome kept = TaskOutcome.of(outcome);
-    Instant endedAt = keep(owner, task, state, kept, outcome).orElse(task.updatedAt());
-    return task.in(state, Optional.of(kept), endedAt);
+    Task ended = task.in(state(outcome), Optional.of(TaskOutcome.of(outcome)), task.updatedAt());
+    return keep(owner, ended, outcome).orElse(ended);
   }
 
-  /** What happened has happened: the caller is told so, also when it cannot be kept. */
-  private Optional<Instant> keep(
-      Owner owner, Task task, TaskState state, TaskOutcome kept, CallOutcome outcome) {
+  /**
+   * The task as it is kept, which is canceled where that came first. What happened has happened:
+   * the caller is told so, also when it cannot be kept.
+   */
+  private Optional<Task> keep(Owner owner, Task ended, CallOutcome outcome) {
     boolean untouched = outcome instanceof CallOutcome.Failed failure && !failure.reached();
     try {
-      Optional<Instant> endedAt = table.finish(owner, task.id(), state, kept, untouched);
-      signals.changed(task.id());
-      return endedAt;
+      Optional<Instant> at = table.finish(owner, ended, untouched);
+      signals.changed(ended.id());
+      return at.map(ended::at).or(() -> canceled(owner, ended.id()));
     } catch (GatewayException e) {
       LOG.atWarn()
           .addKeyValue("callId", outcome.id())
@@ -47,6 +67,10 @@ final class TaskRun {
           .log("the end of a task could not be kept");
       return Optional.empty();
     }
+  }
+
+  private Optional<Task> canceled(Owner owner, TaskId id) {
+    return table.find(owner, id).filter(task -> task.state() == TaskState.CANCELED);
   }
 
   private static TaskState state(CallOutcome outcome) {
@@ -86,6 +110,7 @@ final class TaskRun {
           RATE_LIMITED,
           PROVIDER_RATE_LIMITED,
           PROVIDER_QUOTA_EXHAUSTED,
+          CANCELED,
           INTERNAL_ERROR,
           BYOK_KEY_UNREADABLE,
           PROVIDER_ERROR,

@@ -29,7 +29,7 @@ final class TaskTable {
   static final String STATE =
       "(CASE WHEN state = 'working' AND deadline_at < now() THEN 'failed' ELSE state END)";
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "task_id, context_id, " + STATE + " AS state_now, envelope, billing, updated_at";
   static final String OWNED = " account_id = :account AND environment = :environment ";
 
@@ -149,13 +149,13 @@ final class TaskTable {
   }
 
   /**
-   * Ends a running task.
+   * Ends a running task as {@code ended} says.
    *
    * @param forgetMessage nothing reached a provider: the message may start another task
    * @return when; empty when it runs no more
    */
-  Optional<Instant> finish(
-      Owner owner, TaskId id, TaskState state, TaskOutcome outcome, boolean forgetMessage) {
+  Optional<Instant> finish(Owner owner, Task ended, boolean forgetMessage) {
+    TaskOutcome outcome = ended.outcome().orElseThrow();
     return run(database ->
         owned(
                 database.sql(
@@ -169,33 +169,13 @@ final class TaskTable {
                     """
                         .formatted(OWNED)),
                 owner)
-            .param("id", id.value())
-            .param("state", state.columnValue())
+            .param("id", ended.id().value())
+            .param("state", ended.state().columnValue())
             .param("envelope", outcome.envelope().orElseThrow())
             .param("billing", outcome.billing())
             .param("forget", forgetMessage)
             .param("kept", keptFor.toSeconds())
             .query((row, _) -> row.getTimestamp(1).toInstant())
-            .optional());
-  }
-
-  /**
-   * Cancels a task that waits for input.
-   *
-   * @return empty when it does not
-   */
-  Optional<Task> cancel(Owner owner, TaskId id) {
-    return run(database ->
-        owned(
-                database.sql(
-                    """
-                    UPDATE a2a_task SET state = 'canceled', updated_at = now()
-                    WHERE task_id = :id AND state = 'input_required' AND %s RETURNING %s
-                    """
-                        .formatted(OWNED, COLUMNS)),
-                owner)
-            .param("id", id.value())
-            .query(TaskTable::read)
             .optional());
   }
 

@@ -7,6 +7,7 @@ import org.toolroute.gateway.account.Caller;
 import org.toolroute.gateway.catalog.Catalog;
 import org.toolroute.gateway.execution.BillingReceipt;
 import org.toolroute.gateway.execution.CallOutcome;
+import org.toolroute.gateway.execution.CallerPresence;
 import org.toolroute.gateway.execution.Protocol;
 import org.toolroute.gateway.execution.ToolExecution;
 import org.toolroute.gateway.execution.ToolRequest;
@@ -29,7 +30,11 @@ final class CallExecution {
   }
 
   CallOutcome run(
-      Caller caller, String requestId, FunctionCall call, Optional<String> idempotencyKey) {
+      Caller caller,
+      CallerPresence presence,
+      String requestId,
+      FunctionCall call,
+      Optional<String> idempotencyKey) {
     return switch (call.arguments()) {
       case Arguments.Unreadable(GatewayException problem) -> refused(problem);
       case Arguments.Given(ObjectNode input) ->
@@ -41,7 +46,8 @@ final class CallExecution {
                   call.name(),
                   Optional.empty(),
                   asMeant(call.name(), input),
-                  idempotencyKey));
+                  idempotencyKey,
+                  presence));
     };
   }
 

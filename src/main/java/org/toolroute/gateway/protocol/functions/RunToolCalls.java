@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.toolroute.gateway.execution.CallOutcome;
 import org.toolroute.gateway.protocol.Envelope;
 import org.toolroute.gateway.protocol.RequestId;
+import org.toolroute.gateway.protocol.WaitingCaller;
 import org.toolroute.gateway.protocol.rest.RestAnswer;
 import org.toolroute.gateway.protocol.rest.RestOperation;
 import org.toolroute.gateway.protocol.rest.RestRequest;
@@ -39,23 +40,30 @@ final class RunToolCalls implements RestOperation {
           ErrorCode.INVALID_REQUEST,
           "A request has at most " + callsMax + " calls; none of them was run.");
     }
-    Optional<CallKeys> keys = request.header("Idempotency-Key").map(CallKeys::new);
-    String requestId = RequestId.of(request.wire());
-    List<AnsweredCall> answered =
-        sideBySide.run(
-            calls.size(),
-            position -> {
-              FunctionCall call = calls.get(position);
-              return new AnsweredCall(
-                  call,
-                  execution.run(
-                      request.caller(),
-                      requestId,
-                      call,
-                      keys.map(known -> known.of(call, position))));
-            });
+    List<AnsweredCall> answered = run(calls, request);
     refuseWhenAllAreTooMany(answered);
     return RestAnswer.ok(write(batch, answered));
+  }
+
+  /** One caller waits for all of them: once it is gone, whatever has not been sent is not sent. */
+  private List<AnsweredCall> run(List<FunctionCall> calls, RestRequest request) {
+    Optional<CallKeys> keys = request.header("Idempotency-Key").map(CallKeys::new);
+    String requestId = RequestId.of(request.wire());
+    try (WaitingCaller presence = WaitingCaller.of(request.wire())) {
+      return sideBySide.run(
+          calls.size(),
+          position -> {
+            FunctionCall call = calls.get(position);
+            return new AnsweredCall(
+                call,
+                execution.run(
+                    request.caller(),
+                    presence,
+                    requestId,
+                    call,
+                    keys.map(known -> known.of(call, position))));
+          });
+    }
   }
 
   /** When the key's rate limit let none in, that is the answer to the request itself. */

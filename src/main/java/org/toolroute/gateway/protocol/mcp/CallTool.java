@@ -6,6 +6,7 @@ import org.toolroute.gateway.execution.CallOutcome;
 import org.toolroute.gateway.execution.Protocol;
 import org.toolroute.gateway.execution.ToolRequest;
 import org.toolroute.gateway.protocol.Envelope;
+import org.toolroute.gateway.protocol.WaitingCaller;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.JsonNode;
@@ -38,16 +39,19 @@ final class CallTool implements McpMethod {
   /** Calls the tool {@code name} for whoever sent {@code request}. */
   CallOutcome outcome(McpRequest request, String name, ObjectNode arguments, McpStream stream)
       throws IOException {
-    ToolRequest call =
-        new ToolRequest(
-            request.caller(),
-            Protocol.MCP,
-            request.requestId(),
-            name,
-            Optional.empty(),
-            arguments,
-            idempotencyKey(request));
-    return calls.run(call, request.progressToken(), stream);
+    try (WaitingCaller client = WaitingCaller.of(request.wire())) {
+      ToolRequest call =
+          new ToolRequest(
+              request.caller(),
+              Protocol.MCP,
+              request.requestId(),
+              name,
+              Optional.empty(),
+              arguments,
+              idempotencyKey(request),
+              client);
+      return calls.run(call, request.progressToken(), stream);
+    }
   }
 
   private static boolean isNoTool(ErrorCode code) {

@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs calls beside the thread that answers, so that a client hears from a call that takes long,
- * and is missed when it goes away: the answer is then dropped, while the call runs to its end and
- * is settled, since closing a stream must not make a call free.
+ * and is missed when it goes away: the answer is then dropped, while a call that is on its way to
+ * the provider runs to its end and is settled, since closing a stream must not make a call free.
  */
 final class RunningCalls implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningCalls.class);
@@ -43,7 +43,8 @@ final class RunningCalls implements AutoCloseable {
    * Runs a call.
    *
    * @param progressToken under which the client wants to hear of progress
-   * @throws IOException when the client is gone; the call goes on
+   * @throws IOException when the client is gone; the call goes on, unless it learns of that before
+   *     it is sent
    */
   CallOutcome run(ToolRequest call, Optional<JsonNode> progressToken, McpStream stream)
       throws IOException {

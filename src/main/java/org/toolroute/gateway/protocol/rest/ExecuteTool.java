@@ -4,11 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.toolroute.gateway.execution.CallOutcome;
+import org.toolroute.gateway.execution.CallerPresence;
 import org.toolroute.gateway.execution.Protocol;
 import org.toolroute.gateway.execution.ToolExecution;
 import org.toolroute.gateway.execution.ToolRequest;
 import org.toolroute.gateway.protocol.Envelope;
 import org.toolroute.gateway.protocol.RequestId;
+import org.toolroute.gateway.protocol.WaitingCaller;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.JsonNode;
 
@@ -24,10 +26,12 @@ final class ExecuteTool implements RestOperation {
 
   @Override
   public RestAnswer answer(RestRequest request) {
-    return render(execution.execute(read(request)));
+    try (WaitingCaller caller = WaitingCaller.of(request.wire())) {
+      return render(execution.execute(read(request, caller)));
+    }
   }
 
-  private static ToolRequest read(RestRequest request) {
+  private static ToolRequest read(RestRequest request, CallerPresence presence) {
     Members members = new Members(request.body(), MEMBERS);
     return new ToolRequest(
         request.caller(),
@@ -36,7 +40,8 @@ final class ExecuteTool implements RestOperation {
         members.text("tool"),
         members.optionalText("operation"),
         members.object("input"),
-        request.header("Idempotency-Key"));
+        request.header("Idempotency-Key"),
+        presence);
   }
 
   private static RestAnswer render(CallOutcome outcome) {

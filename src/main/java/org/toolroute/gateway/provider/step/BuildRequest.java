@@ -43,7 +43,11 @@ public final class BuildRequest implements Processor {
         write(request, call, exchange.getMessage());
         calls.put(
             new UpstreamCall(
-                call.id(), call.provider(), call.deadline(), call.operation().answerBytesMax()));
+                call.id(),
+                call.provider(),
+                call.deadline(),
+                call.operation().answerBytesMax(),
+                call.presence()));
       }
     }
   }

@@ -37,6 +37,7 @@ public final class Rehearse implements Processor {
     UpstreamRequest request =
         requireNonNull(
             exchange.getVariable(BuildRequest.REQUEST, UpstreamRequest.class), "request");
+    call.presence().require();
     write(answer(call, request), exchange.getMessage());
   }
 

@@ -9,6 +9,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -126,7 +127,9 @@ class TransportConfiguration {
                 .setRedirectsEnabled(false)
                 .setAuthenticationEnabled(false)
                 .build())
-        .addExecInterceptorFirst("toolroute-transport", transport);
+        .addExecInterceptorFirst("toolroute-transport", transport)
+        .addExecInterceptorBefore(
+            ChainElement.MAIN_TRANSPORT.name(), "toolroute-last-look", new LastLook());
   }
 
   private static Map<String, HostTrust> hosts(Catalog catalog, CatalogProperties operator) {

@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -60,6 +61,7 @@ public final class UpstreamTransport implements ExecChainHandler {
       throws IOException, HttpException {
     UpstreamCall call = takeCall(request);
     requireOwnHost(request, call);
+    LastLook.expect(call, scope);
     Optional<KeyParts> key = keys.take(call.id());
     try {
       key.ifPresent(parts -> CredentialHeader.apply(call.provider().credential(), parts, request));
@@ -143,6 +145,7 @@ public final class UpstreamTransport implements ExecChainHandler {
 
   private static RuntimeException failure(Exception e) {
     return switch (e) {
+      case ConnectionRequestTimeoutException ignored -> TransportFailure.notReached();
       case ConnectTimeoutException ignored -> TransportFailure.notReached();
       case ConnectException ignored -> TransportFailure.notReached();
       case NoRouteToHostException ignored -> TransportFailure.notReached();

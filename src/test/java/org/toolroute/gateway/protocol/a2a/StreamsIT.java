@@ -169,7 +169,7 @@ class StreamsIT {
   }
 
   @Test
-  void onlyATaskThatWaitsForInputCanBeCanceled() {
+  void aTaskThatIsOverOrWhoseCallWasSentCannotBeCanceled() {
     // Given
     JsonNode asked =
         A2aClient.task(

@@ -3,6 +3,7 @@ package org.toolroute.gateway.protocol.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -115,8 +116,9 @@ class LongCallIT {
       await().until(() -> logs.text().contains("an MCP client went away"));
     }
     answer.countDown();
-    // Then
-    await().untilAsserted(() -> assertThat(balance()).isEqualTo("0.992"));
+    // Then: by its bill, since the balance lacks as much while the credits are held
+    await().untilAsserted(() -> assertThat(charges()).containsExactly("captured 0.008"));
+    assertThat(balance()).isEqualTo("0.992");
     assertThat(stub.requests()).hasSize(1);
   }
 
@@ -127,6 +129,15 @@ class LongCallIT {
       Thread.currentThread().interrupt();
     }
     return FOUND;
+  }
+
+  private List<String> charges() {
+    return rest.get("/api/v1/usage", account.live())
+        .json()
+        .path("data")
+        .valueStream()
+        .map(row -> row.path("outcome").asString() + " " + row.path("credits_charged"))
+        .toList();
   }
 
   private String balance() {
