@@ -10,12 +10,12 @@ import org.toolroute.gateway.catalog.Catalog;
 import org.toolroute.gateway.ledger.Audit;
 import org.toolroute.gateway.ledger.Ledger;
 import org.toolroute.gateway.ledger.Refunds;
+import org.toolroute.gateway.ledger.SpendingLimits;
 import org.toolroute.gateway.ledger.TopUps;
 import org.toolroute.gateway.ledger.UsageQuery;
 import org.toolroute.gateway.protocol.rest.RestStep;
 import org.toolroute.gateway.protocol.rest.UsageList;
 import org.toolroute.gateway.secret.SharedCredentials;
-import org.toolroute.gateway.shared.Environment;
 
 /** The operator's operations under the names that routes use. */
 @Configuration(proxyBeanMethods = false)
@@ -57,8 +57,8 @@ class AdminConfiguration {
   }
 
   @Bean
-  KeyOperations keyOperations(GatewayKeys keys) {
-    return new KeyOperations(keys);
+  KeyOperations keyOperations(GatewayKeys keys, Catalog catalog) {
+    return new KeyOperations(keys, new AllowedTools(catalog));
   }
 
   @Bean
@@ -99,8 +99,28 @@ class AdminConfiguration {
   @Bean
   Processor listAccountUsage(UsageQuery usage, Catalog catalog) {
     UsageList list = new UsageList(usage, catalog);
-    return new RestStep(
-        request -> list.list(request, AccountOperations.accountId(request), Environment.LIVE));
+    return new RestStep(request ->
+        list.list(request, AccountOperations.accountId(request), EnvironmentName.inQuery(request)));
+  }
+
+  @Bean
+  LimitOperations limitOperations(SpendingLimits limits, Accounts accounts) {
+    return new LimitOperations(limits, accounts);
+  }
+
+  @Bean
+  Processor setAccountLimit(LimitOperations operations) {
+    return new RestStep(operations::set);
+  }
+
+  @Bean
+  Processor readAccountLimit(LimitOperations operations) {
+    return new RestStep(operations::read);
+  }
+
+  @Bean
+  Processor removeAccountLimit(LimitOperations operations) {
+    return new RestStep(operations::remove);
   }
 
   @Bean

@@ -2,7 +2,6 @@ package org.toolroute.gateway.admin;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +14,9 @@ import org.toolroute.gateway.protocol.rest.Members;
 import org.toolroute.gateway.protocol.rest.PageJson;
 import org.toolroute.gateway.protocol.rest.RestAnswer;
 import org.toolroute.gateway.protocol.rest.RestRequest;
-import org.toolroute.gateway.shared.Environment;
 import org.toolroute.gateway.shared.KeyId;
 import org.toolroute.gateway.shared.Secret;
 import org.toolroute.gateway.shared.SecretAccess;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,9 +27,11 @@ final class KeyOperations {
       Set.of("name", "environment", "expires_at", "allowed_tools", "budget");
 
   private final GatewayKeys keys;
+  private final AllowedTools tools;
 
-  KeyOperations(GatewayKeys keys) {
+  KeyOperations(GatewayKeys keys, AllowedTools tools) {
     this.keys = keys;
+    this.tools = tools;
   }
 
   /** The only answer that ever holds the key. */
@@ -57,21 +56,13 @@ final class KeyOperations {
     return RestAnswer.ok(write(keys.revoke(AccountOperations.accountId(request), key)));
   }
 
-  private static NewKey read(Members members) {
+  private NewKey read(Members members) {
     return new NewKey(
         members.optionalText("name"),
-        environment(members.text("environment")),
+        EnvironmentName.parse(members.text("environment")),
         members.optionalText("expires_at").map(KeyOperations::instant),
-        members.any("allowed_tools").map(KeyOperations::tools).orElse(Set.of()),
+        members.any("allowed_tools").map(tools::read).orElse(Set.of()),
         members.optionalObject("budget").map(KeyOperations::budget));
-  }
-
-  private static Environment environment(String text) {
-    return switch (text) {
-      case "live" -> Environment.LIVE;
-      case "test" -> Environment.TEST;
-      default -> throw Members.invalid("environment", "must be live or test");
-    };
   }
 
   private static Instant instant(String text) {
@@ -80,15 +71,6 @@ final class KeyOperations {
     } catch (DateTimeParseException e) {
       throw Members.invalid("expires_at", "must be a time such as 2030-01-31T12:00:00Z");
     }
-  }
-
-  private static Set<String> tools(JsonNode node) {
-    if (!node.isArray() || !node.valueStream().allMatch(JsonNode::isString)) {
-      throw Members.invalid("allowed_tools", "must be a list of names");
-    }
-    Set<String> tools = new LinkedHashSet<>();
-    node.forEach(name -> tools.add(name.stringValue()));
-    return tools;
   }
 
   private static Budget budget(ObjectNode node) {

@@ -17,17 +17,12 @@ public final class DisplayName {
     String stripped = text.length() > 2 * CHARACTERS_MAX ? "" : text.strip();
     if (stripped.isEmpty()
         || stripped.codePointCount(0, stripped.length()) > CHARACTERS_MAX
-        || !stripped.codePoints().allMatch(DisplayName::isText)) {
+        || stripped.chars().anyMatch(Character::isISOControl)
+        || !Unicode.isText(stripped)) {
       throw new GatewayException(
           ErrorCode.INVALID_REQUEST,
           member + " must have 1 to " + CHARACTERS_MAX + " characters and no control characters.");
     }
     return stripped;
-  }
-
-  private static boolean isText(int codePoint) {
-    // A lone surrogate has no UTF-8 form.
-    return !Character.isISOControl(codePoint)
-        && Character.getType(codePoint) != Character.SURROGATE;
   }
 }

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.toolroute.gateway.parts.Part;
 import org.toolroute.gateway.parts.ProviderStub;
 import org.toolroute.gateway.parts.ProviderStub.Answer;
 import org.toolroute.gateway.parts.TestDatabase;
@@ -36,6 +38,11 @@ class ReadmeIT {
   private TestDatabase database;
   private ProviderStub stub;
   private TestGateway gateway;
+
+  @BeforeAll
+  static void requireWhatTheCommandsUse() {
+    Part.requireProgram("curl");
+  }
 
   @BeforeEach
   void start() {

@@ -11,12 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Programs on Node: the official clients and conformance suites of {@code src/test/node}, installed
- * there by {@code npm ci}. Without them a test is skipped, or fails where the system property
- * {@code toolroute.test.parts.required} is true.
+ * there by {@code npm ci}. They are a {@link Part}.
  */
 public final class NodeProgram {
   private static final Path HOME = Path.of("src/test/node").toAbsolutePath();
@@ -79,15 +77,8 @@ public final class NodeProgram {
   }
 
   private static void requireInstalled() {
-    if (Files.isExecutable(NODE)) {
-      return;
-    }
-    String message =
-        "PART MISSING: no Node 22 with the official clients. Run npm ci --prefix src/test/node.";
-    if (Boolean.getBoolean("toolroute.test.parts.required")) {
-      throw new IllegalStateException(message);
-    }
-    System.err.println("SKIPPED, " + message);
-    throw new TestAbortedException(message);
+    Part.require(
+        Files.isExecutable(NODE),
+        "no Node 22 with the official clients. Run npm ci --prefix src/test/node.");
   }
 }

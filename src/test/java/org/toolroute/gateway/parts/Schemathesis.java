@@ -2,7 +2,6 @@ package org.toolroute.gateway.parts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,13 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.opentest4j.TestAbortedException;
 
 /**
  * The program {@code schemathesis}: what {@code TOOLROUTE_TEST_SCHEMATHESIS_BIN} names, else the
- * first on the path; {@code .ci/schemathesis.txt} installs it. Without it the test is skipped, or
- * fails where the system property {@code toolroute.test.parts.required} is true.
+ * first on the path; {@code .ci/schemathesis.txt} installs it. It is a {@link Part}.
  */
 public final class Schemathesis {
   private static final Path SETTINGS = Path.of("src/test/schemathesis/schemathesis.toml");
@@ -69,27 +65,13 @@ public final class Schemathesis {
 
   private static String find() {
     return Optional.ofNullable(System.getenv("TOOLROUTE_TEST_SCHEMATHESIS_BIN"))
-        .or(Schemathesis::onPath)
+        .or(() -> Part.onPath("schemathesis"))
         .orElseThrow(Schemathesis::missing);
   }
 
-  private static Optional<String> onPath() {
-    return Stream.of(
-            Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
-        .map(directory -> Path.of(directory, "schemathesis"))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
-  }
-
   private static RuntimeException missing() {
-    String message =
-        "PART MISSING: no schemathesis. Run pip install --require-hashes -r .ci/schemathesis.txt,"
-            + " or set TOOLROUTE_TEST_SCHEMATHESIS_BIN.";
-    if (Boolean.getBoolean("toolroute.test.parts.required")) {
-      return new IllegalStateException(message);
-    }
-    System.err.println("SKIPPED, " + message);
-    return new TestAbortedException(message);
+    return Part.missing(
+        "no schemathesis. Run pip install --require-hashes -r .ci/schemathesis.txt, or set"
+            + " TOOLROUTE_TEST_SCHEMATHESIS_BIN.");
   }
 }

@@ -21,6 +21,15 @@ public final class ChangedRoutes {
         Files.createDirectories(copy.getParent());
         Files.copy(file, copy);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return change(folder, provider, from, to);
+  }
+
+  /** The same folder, after another such change. */
+  static Path change(Path folder, String provider, String from, String to) {
+    try {
       Path description = folder.resolve("providers/" + provider + ".tools.yaml");
       String text = Files.readString(description);
       if (!text.contains(from)) {

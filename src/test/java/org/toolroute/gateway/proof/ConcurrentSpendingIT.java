@@ -22,7 +22,7 @@ import org.toolroute.gateway.parts.ProviderStub;
 import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.parts.TestGateway;
 
-/** However many call at once, a balance and a budget buy what they cover and not one call more. */
+/** However many call at once, a balance and a limit buy what they cover and not one call more. */
 class ConcurrentSpendingIT {
   private static final int CALLERS = 64;
   private static final int COVERED = 10;
@@ -89,6 +89,23 @@ class ConcurrentSpendingIT {
     // Then
     requireTenServed(replies, "key_budget");
     assertThat(new Books(one.client()).balance(account)).isEqualByComparingTo("0.92");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void anAccountLimitForTenCallsBuysTenOfSixtyFour(int gateways) {
+    // Given
+    one.client().topUp(account.id(), "1", "invoice-1");
+    String path = "/admin/v1/accounts/" + account.id() + "/limit";
+    String limit = "{\"amount\":%s,\"period\":\"month\"}".formatted(FOR_TEN_CALLS);
+    assertThat(other.client().admin("PUT", path, limit).status()).isEqualTo(200);
+    // When
+    List<Reply> replies = everybodyCalls(account.live(), gateways);
+    // Then
+    requireTenServed(replies, "account_limit");
+    assertThat(new Books(one.client()).balance(account)).isEqualByComparingTo("0.92");
+    assertThat(one.client().admin("GET", path, "").json().path("used").decimalValue())
+        .isEqualByComparingTo(FOR_TEN_CALLS);
   }
 
   private static List<Reply> everybodyCalls(String key, int gateways) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,26 @@ class MoneyInputIT {
     topUp("0.000001", "one");
     topUp("42.5", "two");
     assertThat(new Books(gateway.client()).balance(account)).isEqualByComparingTo("42.500001");
+  }
+
+  @Test
+  void referencesWithoutAUtf8FormAreRefusedSoThatNoPaymentVanishesInAnother() {
+    // When
+    List<Reply> halves =
+        Stream.of("\\ud801", "\\udc00", "invoice\\ud802").map(half -> topUp("5", half)).toList();
+    Reply questionMark = topUp("5", "?");
+    Reply pair = topUp("5", "\\ud83d\\ude00");
+    // Then
+    assertThat(halves)
+        .allSatisfy(reply -> {
+          assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+          assertThat(reply.errorCode()).isEqualTo("invalid_request");
+          assertThat(reply.json().at("/error/violations/0/pointer").asString(""))
+              .isEqualTo("/reference");
+        });
+    assertThat(questionMark.status()).isEqualTo(201);
+    assertThat(pair.status()).isEqualTo(201);
+    assertThat(new Books(gateway.client()).balance(account)).isEqualByComparingTo("10");
   }
 
   @Test

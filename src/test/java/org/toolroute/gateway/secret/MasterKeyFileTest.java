@@ -3,9 +3,7 @@ package org.toolroute.gateway.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.toolroute.gateway.parts.Part;
 
 class MasterKeyFileTest {
   private static final KeyFileChecks CHECKS = new KeyFileChecks(null, List.of());
@@ -75,7 +74,7 @@ class MasterKeyFileTest {
 
   @Test
   void fileOfAnotherUserIsRefused() throws IOException {
-    assumeTrue(isRoot(), "only root can give a file away");
+    Part.requireRoot("only root can give a file away");
     write(keyFile, json(1, 1));
     Files.setAttribute(keyFile, "unix:uid", 12345, LinkOption.NOFOLLOW_LINKS);
 
@@ -171,9 +170,5 @@ class MasterKeyFileTest {
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, content);
-  }
-
-  private static boolean isRoot() {
-    return new UnixSystem().getUid() == 0;
   }
 }

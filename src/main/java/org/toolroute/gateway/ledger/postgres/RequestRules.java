@@ -3,6 +3,7 @@ package org.toolroute.gateway.ledger.postgres;
 import org.toolroute.gateway.shared.Credits;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
+import org.toolroute.gateway.shared.Unicode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,7 +24,8 @@ final class RequestRules {
   static void checkReference(String reference) {
     if (reference.isBlank()
         || reference.length() > REFERENCE_LENGTH_MAX
-        || reference.chars().anyMatch(Character::isISOControl)) {
+        || reference.chars().anyMatch(Character::isISOControl)
+        || !Unicode.isText(reference)) {
       throw refused("reference", "The reference must be 1 to 200 printable characters.");
     }
   }

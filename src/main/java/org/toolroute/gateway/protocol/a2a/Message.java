@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.toolroute.gateway.shared.StrictJson;
+import org.toolroute.gateway.shared.Unicode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
@@ -27,6 +28,9 @@ record Message(String id, Optional<String> context, Optional<String> task, Array
         fields.array("parts").orElseThrow(() -> fields.invalid("parts", "is required"));
     if (parts.isEmpty() || parts.size() > PARTS_MAX) {
       throw fields.invalid("parts", "must have 1 to " + PARTS_MAX + " elements");
+    }
+    if (!Unicode.isText(parts)) {
+      throw fields.invalid("parts", "is not Unicode: half of a surrogate pair");
     }
     return new Message(
         fields.requiredText("messageId", ID_LENGTH_MAX),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.StrictJson;
+import org.toolroute.gateway.shared.Unicode;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -53,6 +54,11 @@ record FunctionCall(Optional<String> givenId, String key, String name, Arguments
           ErrorCode.INVALID_REQUEST,
           "A call has no " + what + " of 1 to " + ID_LENGTH_MAX + " characters.");
     }
+    if (!Unicode.isText(text)) {
+      throw new GatewayException(
+          ErrorCode.INVALID_REQUEST,
+          "The " + what + " of a call is not Unicode: half of a surrogate pair.");
+    }
     return text;
   }
 
@@ -69,6 +75,9 @@ record FunctionCall(Optional<String> givenId, String key, String name, Arguments
   private static Arguments parse(String text) {
     if (text.isBlank()) {
       return none();
+    }
+    if (!Unicode.isText(text)) {
+      return unreadable("The arguments are not Unicode: half of a surrogate pair.");
     }
     try {
       return StrictJson.read(text.getBytes(UTF_8)) instanceof ObjectNode object

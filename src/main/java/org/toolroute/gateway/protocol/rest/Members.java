@@ -7,6 +7,7 @@ import org.toolroute.gateway.shared.Credits;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.PlainName;
+import org.toolroute.gateway.shared.Unicode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,6 +53,9 @@ public final class Members {
         .map(value -> {
           if (!value.isString() || value.stringValue().isEmpty()) {
             throw invalid(name, "must be a string that is not empty");
+          }
+          if (!Unicode.isText(value.stringValue())) {
+            throw invalid(name, "is not Unicode: half of a surrogate pair");
           }
           return value.stringValue();
         });

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.Refunds.Refund;
 import org.toolroute.gateway.shared.AccountId;
@@ -109,6 +111,18 @@ class RefundsIT extends LedgerFixture {
         () -> gateway.refunds().refund(account, free, credits("1"), "outage"), ErrorCode.NOT_FOUND);
     assertRefused(
         () -> gateway.refunds().refund(other, foreign, Credits.ZERO, "outage"),
+        ErrorCode.INVALID_REQUEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\nb", "\ud801", "outage\udc00"})
+  void referencesThatCannotBeToldApartAreRefused(String reference) {
+    // Given
+    AccountId account = gateway.accountWith("10");
+    CallId call = charged(hold(account, "4"), "4");
+    // Then
+    assertRefused(
+        () -> gateway.refunds().refund(account, call, credits("1"), reference),
         ErrorCode.INVALID_REQUEST);
   }
 

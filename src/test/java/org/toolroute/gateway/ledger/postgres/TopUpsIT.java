@@ -120,7 +120,7 @@ class TopUpsIT extends LedgerFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a\nb", "a\u0000b"})
+  @ValueSource(strings = {"", " ", "a\nb", "a\u0000b", "\ud801", "invoice\udc00", "\ud801?"})
   void referencesThatCannotBePrintedAreRefused(String reference) {
     AccountId account = gateway.accountWith("0");
     assertRefused(() -> gateway.topUps().topUp(account, credits("1"), reference), "reference");

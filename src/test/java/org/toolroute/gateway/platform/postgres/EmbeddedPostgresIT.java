@@ -1,7 +1,6 @@
 package org.toolroute.gateway.platform.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.toolroute.gateway.platform.postgres.ServerOnTest.execute;
 import static org.toolroute.gateway.platform.postgres.ServerOnTest.query;
 
@@ -13,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.toolroute.gateway.parts.Part;
 
 class EmbeddedPostgresIT {
   @TempDir static Path parent;
@@ -96,7 +96,7 @@ class EmbeddedPostgresIT {
 
   @Test
   void rootsServerRunsAsAUserWithoutRights() throws Exception {
-    assumeTrue(ServerOnTest.isRoot(), "only root has to change its identity");
+    Part.requireRoot("only root has to change its identity");
     try (RunningPostgres server = EmbeddedPostgres.start(settings())) {
       assertThat(ProcessHandle.of(server.pid()).orElseThrow().info().user().orElseThrow())
           .isIn("postgres", "nobody");

@@ -2,7 +2,6 @@ package org.toolroute.gateway.platform.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.toolroute.gateway.platform.postgres.ServerOnTest.query;
 
 import java.io.BufferedReader;
@@ -11,10 +10,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.toolroute.gateway.parts.Part;
 
 /** Every way in which a start is refused, and the sentence that the operator reads. */
 class EmbeddedPostgresRefusalIT {
@@ -152,7 +154,7 @@ class EmbeddedPostgresRefusalIT {
 
   @Test
   void dataOfAUserWhoCannotReachTheHomeIsRefusedForRoot(@TempDir Path parent) throws Exception {
-    assumeTrue(ServerOnTest.isRoot(), "only root can hand files over");
+    Part.requireRoot("only root can hand files over");
     // Given
     PostgresHome.protect(parent, "rwx------");
     Path closed = ServerOnTest.homeWithPrograms(parent.resolve("home"));
@@ -165,5 +167,35 @@ class EmbeddedPostgresRefusalIT {
         .hasMessageContaining("user id 65534")
         .hasMessageContaining("(%s is closed to other users)", parent.toRealPath())
         .hasMessageContaining("Run the gateway as an ordinary user");
+  }
+
+  @Test
+  void rootWithoutAnotherIdentityOrNamespacesIsToldWhatWasTried(@TempDir Path parent)
+      throws Exception {
+    // Given a root whose machine has no other user and allows no more user namespaces
+    Path refusing = ServerOnTest.openHomeWithPrograms(parent.resolve("home"));
+    List<String> gateway = ServerOnTest.java(GatewayProcess.class, refusing.toString()).command();
+    List<String> command = new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "--"));
+    Part.require(
+        new ProcessBuilder("unshare", "--user", "--map-root-user", "--", "true").start().waitFor()
+            == 0,
+        "no user namespaces. Allow them: sysctl user.max_user_namespaces.");
+    command.addAll(
+        List.of("sh", "-c", "echo 0 > /proc/sys/user/max_user_namespaces; exec \"$@\"", "sh"));
+    command.addAll(gateway);
+
+    // When
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+
+    // Then
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(ServerOnTest.lineLike("PostgreSQL does not run as root.*", out))
+          .contains("no other identity works with the home directory " + refusing.toRealPath())
+          .contains("a user namespace of its own: unshare")
+          .contains("Run the gateway as an ordinary user")
+          .contains("SPRING_DATASOURCE_URL");
+    }
+    assertThat(refusing.resolve("postgres/data")).doesNotExist();
   }
 }

@@ -30,6 +30,8 @@ class MessageRulesIT {
         "{\"message\":{\"messageId\":\"\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"x\"}]}}",
         "{\"message\":{\"messageId\":\"a\\u0000b\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"x\"}]}}",
         "{\"message\":{\"messageId\":\"\\ud800\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"x\"}]}}",
+        "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"\\ud801\"}]}}",
+        "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\",\"parts\":[{\"data\":{\"tool\":\"a\",\"input\":{\"x\":\"\\ud801\"}}}]}}",
         "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_AGENT\",\"parts\":[{\"text\":\"x\"}]}}",
         "{\"message\":{\"messageId\":\"m\",\"role\":\"ROLE_USER\",\"parts\":[]}}",
         "{\"message\":{\"messageId\":\"m\",\"message_id\":\"n\",\"role\":\"ROLE_USER\",\"parts\":[{\"text\":\"x\"}]}}",

@@ -100,9 +100,19 @@ class CallBatchTest {
         "[{\"type\":\"function_call\",\"name\":\"x\",\"arguments\":\"{}\"}]",
         "[{\"type\":\"tool_use\",\"id\":\"\",\"name\":\"x\",\"input\":{}}]",
         "[{\"type\":\"tool_use\",\"id\":\"c1\",\"input\":{}}]",
+        "[{\"type\":\"tool_use\",\"id\":\"\\ud801\",\"name\":\"x\",\"input\":{}}]",
+        "[{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"\\ud801\",\"input\":{}}]",
       })
   void whatNoModelAnswersIsRefused(String body) {
     assertThatThrownBy(() -> read(body)).isInstanceOf(GatewayException.class);
+  }
+
+  @Test
+  void argumentsWithoutAUtf8FormAreUnreadable() {
+    // When
+    CallBatch batch = read(CHAT.replace("camel", "\\ud801"));
+    // Then
+    assertThat(batch.calls().getFirst().arguments()).isInstanceOf(Arguments.Unreadable.class);
   }
 
   @Test
