@@ -26,8 +26,8 @@ class AccountConfiguration {
   }
 
   @Bean
-  Authentication authentication(KnownKeys knownKeys, InstantSource clock) {
-    return new GatewayKeyAuthentication(knownKeys, clock);
+  Authentication authentication(KnownKeys knownKeys, RateLimits limits, InstantSource clock) {
+    return new GatewayKeyAuthentication(knownKeys, limits, clock);
   }
 
   @Bean

@@ -7,13 +7,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What one gateway key may ask of one node.
+ * What one gateway key may ask of one node. As many as a minute allows may come at once after a
+ * minute of rest.
  *
- * @param requestsPerMinute on average; as many may come at once after a minute of rest
- * @param concurrentRequests requests that have not been answered yet
+ * @param requestsPerMinute calls of tools, each call of a batch and each A2A message
+ * @param readsPerMinute on top of the calls: requests of every sort together are limited to the sum
+ *     of both, so that only whoever reads more than this takes from the calls
+ * @param concurrentRequests calls that have not been answered yet
+ * @param keyChecksPerMinute of one account: provider keys that are registered with {@code verify}
  */
 @Validated
 @ConfigurationProperties("toolroute.limits")
 public record RateLimitSettings(
     @DefaultValue("600") @Min(1) @Max(10_000_000) int requestsPerMinute,
-    @DefaultValue("64") @Min(1) @Max(100_000) int concurrentRequests) {}
+    @DefaultValue("600") @Min(1) @Max(10_000_000) int readsPerMinute,
+    @DefaultValue("64") @Min(1) @Max(100_000) int concurrentRequests,
+    @DefaultValue("10") @Min(1) @Max(10_000) int keyChecksPerMinute) {}

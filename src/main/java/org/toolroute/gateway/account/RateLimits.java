@@ -2,45 +2,51 @@ package org.toolroute.gateway.account;
 
 import static java.util.Objects.requireNonNull;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.toolroute.gateway.shared.ErrorCode;
+import org.toolroute.gateway.shared.AccountId;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.KeyId;
-import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Keeps one gateway key from taking a node for itself. Each node counts for itself. */
+/**
+ * Keeps one gateway key from taking a node for itself. Each node counts for itself. Every request
+ * is counted where its key is authenticated, and a call of a tool once more where it is run: so
+ * nothing gets past the limit, and reading leaves the calls theirs.
+ */
 public final class RateLimits {
-  private static final int KEYS_MAX = 100_000;
-
-  /** A bucket that rested for a minute is full: a new one is as good. */
-  private static final Duration BUCKET_KEPT = Duration.ofMinutes(2);
-
   private final RateLimitSettings settings;
-  private final LoadingCache<KeyId, Bucket> buckets;
-  // Only keys with a request under way are in it.
+  private final TokenBuckets<KeyId> requests;
+  private final TokenBuckets<KeyId> calls;
+  private final TokenBuckets<AccountId> keyChecks;
+  // Only keys with a call under way are in it.
   private final ConcurrentMap<KeyId, Integer> underWay = new ConcurrentHashMap<>();
 
   public RateLimits(RateLimitSettings settings, Ticker ticker) {
     this.settings = requireNonNull(settings, "settings");
-    this.buckets =
-        Caffeine.newBuilder()
-            .maximumSize(KEYS_MAX)
-            .expireAfterAccess(BUCKET_KEPT)
-            .ticker(ticker)
-            .build(_ -> newBucket(settings.requestsPerMinute(), ticker));
+    this.requests =
+        new TokenBuckets<>(
+            "all_requests_per_minute",
+            settings.requestsPerMinute() + settings.readsPerMinute(),
+            ticker);
+    this.calls = new TokenBuckets<>("requests_per_minute", settings.requestsPerMinute(), ticker);
+    this.keyChecks =
+        new TokenBuckets<>("key_checks_per_minute", settings.keyChecksPerMinute(), ticker);
   }
 
   /**
-   * Lets a request in. The caller closes the admission when the request has been answered.
+   * Counts a request of whatever sort.
+   *
+   * @throws GatewayException {@code rate_limited}, {@code limit} is {@code all_requests_per_minute}
+   */
+  void count(KeyId key) {
+    requests.take(key);
+  }
+
+  /**
+   * Lets a call in. The caller closes the admission when it has been answered.
    *
    * @throws GatewayException {@code rate_limited}; the member {@code retry_after} says after how
    *     many seconds to try again, {@code limit} is {@code requests_per_minute} or {@code
@@ -48,12 +54,23 @@ public final class RateLimits {
    */
   public Admission enter(KeyId key) {
     Admission admission = begin(key);
-    ConsumptionProbe probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
-    if (!probe.isConsumed()) {
+    try {
+      calls.take(key);
+    } catch (GatewayException e) {
       admission.close();
-      throw tooMany("requests_per_minute", Duration.ofNanos(probe.getNanosToWaitForRefill()));
+      throw e;
     }
     return admission;
+  }
+
+  /**
+   * Counts a provider key that is shown to its provider on registration, which tells whoever asks
+   * whether it is good.
+   *
+   * @throws GatewayException {@code rate_limited}, {@code limit} is {@code key_checks_per_minute}
+   */
+  public void countKeyCheck(AccountId account) {
+    keyChecks.take(account);
   }
 
   /** Keys with a request under way. */
@@ -67,7 +84,7 @@ public final class RateLimits {
         (_, count) -> {
           int before = count == null ? 0 : count;
           if (before >= settings.concurrentRequests()) {
-            throw tooMany("concurrent_requests", Duration.ofSeconds(1));
+            throw TokenBuckets.tooMany("concurrent_requests", Duration.ofSeconds(1));
           }
           return before + 1;
         });
@@ -78,22 +95,7 @@ public final class RateLimits {
     underWay.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
   }
 
-  private static GatewayException tooMany(String limit, Duration wait) {
-    long seconds = Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
-    return new GatewayException(
-        ErrorCode.RATE_LIMITED,
-        "This gateway key sends too many requests.",
-        JsonNodeFactory.instance.objectNode().put("limit", limit).put("retry_after", seconds));
-  }
-
-  private static Bucket newBucket(int perMinute, Ticker ticker) {
-    return Bucket.builder()
-        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
-        .withCustomTimePrecision(new TickerMeter(ticker))
-        .build();
-  }
-
-  /** A request that was let in. */
+  /** A call that was let in. */
   public final class Admission implements AutoCloseable {
     private final KeyId key;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -102,24 +104,12 @@ public final class RateLimits {
       this.key = key;
     }
 
-    /** Makes room for another request; again does nothing. */
+    /** Makes room for another call; again does nothing. */
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
         end(key);
       }
-    }
-  }
-
-  private record TickerMeter(Ticker ticker) implements TimeMeter {
-    @Override
-    public long currentTimeNanos() {
-      return ticker.read();
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return false;
     }
   }
 }

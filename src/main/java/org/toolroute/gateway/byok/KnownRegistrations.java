@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.toolroute.gateway.change.Change;
 import org.toolroute.gateway.change.ChangeFeed;
@@ -13,16 +11,13 @@ import org.toolroute.gateway.change.ChangeListener;
 import org.toolroute.gateway.change.WatchedCache;
 import org.toolroute.gateway.secret.KeyEnvelope;
 import org.toolroute.gateway.shared.ByokId;
-import org.toolroute.gateway.shared.ErrorCode;
-import org.toolroute.gateway.shared.GatewayException;
+import org.toolroute.gateway.shared.DatabaseFailure;
 
 /**
  * What every call has to know: whether a slot is taken. Remembers registrations, and that there is
  * none; sees to it that the data key of a registration that is gone is forgotten too.
  */
 final class KnownRegistrations implements ChangeListener {
-  private static final Logger LOG = LoggerFactory.getLogger(KnownRegistrations.class);
-
   /** The subject is the slot. */
   private static final String CHANGED = "registration";
 
@@ -84,11 +79,7 @@ final class KnownRegistrations implements ChangeListener {
     try {
       return cache.load(slot, table::find, _ -> true);
     } catch (DataAccessException e) {
-      LOG.atWarn()
-          .setCause(LOG.isDebugEnabled() ? e : null)
-          .log("registrations cannot be read, call refused");
-      throw new GatewayException(
-          ErrorCode.LEDGER_UNAVAILABLE, "The gateway's database does not answer. Try again.");
+      throw DatabaseFailure.of(e).orElseThrow(() -> e);
     }
   }
 

@@ -33,10 +33,7 @@ final class Admission {
    *     invalid_request}, {@code streaming_not_supported}
    */
   ToolCall admit(CallId id, ToolRequest request) {
-    if (request.caller().frozen()) {
-      throw new GatewayException(
-          ErrorCode.ACCOUNT_FROZEN, "The operator has frozen this account; ask them why.");
-    }
+    request.caller().requireNotFrozen();
     request.idempotencyKey().ifPresent(OnceOnly::checkForm);
     Operation operation = catalog.resolve(request.tool(), request.operation().orElse(null));
     requireAllowed(request, operation);

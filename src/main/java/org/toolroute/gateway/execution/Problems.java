@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.toolroute.gateway.shared.CallId;
+import org.toolroute.gateway.shared.DatabaseFailure;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 
@@ -21,7 +22,7 @@ public final class Problems {
           new GatewayException(
               ErrorCode.PROVIDER_UNAVAILABLE,
               "The provider has been failing and is not called for a moment; try again shortly.");
-      default -> internal(cause, call);
+      default -> DatabaseFailure.of(cause).orElseGet(() -> internal(cause, call));
     };
   }
 

@@ -2,6 +2,7 @@ package org.toolroute.gateway.account;
 
 import static org.awaitility.Awaitility.await;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,9 @@ final class AccountNode implements AutoCloseable {
     var knownKeys = new KnownKeys(database, feed);
     accounts = new Accounts(database, transaction, clock, List.of(followers), knownKeys);
     keys = new GatewayKeys(database, transaction, clock, budgets, knownKeys);
-    authentication = new GatewayKeyAuthentication(knownKeys, clock);
+    var limits =
+        new RateLimits(new RateLimitSettings(100_000, 100_000, 64, 10), Ticker.systemTicker());
+    authentication = new GatewayKeyAuthentication(knownKeys, limits, clock);
     feed.start();
     await().until(feed::isCurrent);
   }

@@ -25,7 +25,7 @@ class AccountSettingsTest {
   void defaults() {
     context.run(running -> {
       assertThat(running.getBean(RateLimitSettings.class))
-          .isEqualTo(new RateLimitSettings(600, 64));
+          .isEqualTo(new RateLimitSettings(600, 600, 64, 10));
       assertThat(running.getBean(AdminSettings.class)).isEqualTo(new AdminSettings(null, null));
     });
   }
@@ -37,10 +37,12 @@ class AccountSettingsTest {
             "toolroute.admin.token=" + TOKEN,
             "toolroute.admin.token-file=/run/secrets/token",
             "toolroute.limits.requests-per-minute=7",
-            "toolroute.limits.concurrent-requests=3")
+            "toolroute.limits.reads-per-minute=5",
+            "toolroute.limits.concurrent-requests=3",
+            "toolroute.limits.key-checks-per-minute=2")
         .run(running -> {
           assertThat(running.getBean(RateLimitSettings.class))
-              .isEqualTo(new RateLimitSettings(7, 3));
+              .isEqualTo(new RateLimitSettings(7, 5, 3, 2));
           assertThat(running.getBean(AdminSettings.class))
               .isEqualTo(new AdminSettings(Secret.of(TOKEN), Path.of("/run/secrets/token")))
               .asString()
@@ -53,6 +55,10 @@ class AccountSettingsTest {
       strings = {
         "toolroute.limits.requests-per-minute=0",
         "toolroute.limits.requests-per-minute=10000001",
+        "toolroute.limits.reads-per-minute=0",
+        "toolroute.limits.reads-per-minute=10000001",
+        "toolroute.limits.key-checks-per-minute=0",
+        "toolroute.limits.key-checks-per-minute=10001",
         "toolroute.limits.concurrent-requests=0",
         "toolroute.limits.concurrent-requests=100001"
       })

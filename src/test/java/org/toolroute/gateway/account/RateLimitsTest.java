@@ -13,7 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.toolroute.gateway.shared.AccountId;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.KeyId;
@@ -148,6 +150,42 @@ class RateLimitsTest {
     assertThat(limits.keysUnderWay()).isZero();
   }
 
+  @Test
+  void readingBeyondItsLimitTakesFromTheCallsAndNoRequestIsBeyondBoth() {
+    // Given
+    RateLimits limits = limits(3, 1);
+    IntStream.range(0, 3 + 2).forEach(_ -> limits.count(KEY));
+    limits.count(KeyId.next());
+
+    // When
+    GatewayException refusal = refusalOf(() -> limits.count(KEY));
+
+    // Then
+    assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+    assertThat(refusal.details().get("limit").asString()).isEqualTo("all_requests_per_minute");
+    assertThat(refusal.details().get("retry_after").asInt()).isEqualTo(12);
+    assertThatCode(() -> limits.enter(KEY).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void providerKeysAreCheckedForAnAccountAsOftenAsAllowed() {
+    // Given
+    RateLimits limits = limits(60, 1);
+    AccountId account = AccountId.next();
+    limits.countKeyCheck(account);
+    limits.countKeyCheck(account);
+    limits.countKeyCheck(AccountId.next());
+
+    // When
+    GatewayException refusal = refusalOf(() -> limits.countKeyCheck(account));
+    advance(Duration.ofSeconds(30));
+    limits.countKeyCheck(account);
+
+    // Then
+    assertThat(refusal.details().get("limit").asString()).isEqualTo("key_checks_per_minute");
+    assertThat(refusal.details().get("retry_after").asInt()).isEqualTo(30);
+  }
+
   private static int tryOnce(RateLimits limits, AtomicInteger inside, AtomicInteger most) {
     try (RateLimits.Admission _ = limits.enter(KEY)) {
       most.accumulateAndGet(inside.incrementAndGet(), Math::max);
@@ -160,11 +198,15 @@ class RateLimitsTest {
   }
 
   private GatewayException refusalOf(RateLimits limits) {
-    return catchThrowableOfType(GatewayException.class, () -> limits.enter(KEY));
+    return refusalOf(() -> limits.enter(KEY));
+  }
+
+  private static GatewayException refusalOf(ThrowingCallable request) {
+    return catchThrowableOfType(GatewayException.class, request);
   }
 
   private RateLimits limits(int perMinute, int concurrent) {
-    return new RateLimits(new RateLimitSettings(perMinute, concurrent), nanos::get);
+    return new RateLimits(new RateLimitSettings(perMinute, 2, concurrent, 2), nanos::get);
   }
 
   private void advance(Duration duration) {

@@ -5,7 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -41,8 +43,11 @@ class LedgerConfiguration {
     config.setJdbcUrl(login.getJdbcUrl());
     config.setUsername(login.getUsername());
     config.setPassword(login.getPassword());
-    // A server that vanished without a word: nothing here may take longer than this.
-    config.addDataSourceProperty("socketTimeout", properties.statementTimeout().toSeconds() + 2);
+    // A server that vanished without a word: nothing here may take longer than this. As texts, for
+    // the driver passes by whatever is none.
+    config.addDataSourceProperty(
+        "socketTimeout", String.valueOf(properties.statementTimeout().toSeconds() + 2));
+    config.addDataSourceProperty("loginTimeout", String.valueOf(loginSeconds(properties)));
     config.addDataSourceProperty("tcpKeepAlive", "true");
     return LedgerPool.open(config, properties);
   }
@@ -54,7 +59,7 @@ class LedgerConfiguration {
     return new LedgerDatabase(dataSource, properties.poolSize(), properties.maxWait());
   }
 
-  /** Reads that take their time use the connections of everything else. */
+  /** The bill is read on the connections of everything else. */
   @Bean
   LedgerDatabase ledgerReports(DataSource dataSource, LedgerProperties properties) {
     return new LedgerDatabase(dataSource, REPORTS_MAX, properties.maxWait());
@@ -130,13 +135,30 @@ class LedgerConfiguration {
   }
 
   @Bean
-  Audit ledgerAudit(
-      @Qualifier("ledgerReports") LedgerDatabase database, LedgerProperties properties) {
+  Audit ledgerAudit(JdbcConnectionDetails login, LedgerProperties properties) {
+    LedgerDatabase database =
+        new LedgerDatabase(proofs(login, properties), REPORTS_MAX, properties.maxWait());
     return new PostgresAudit(database, properties.auditTimeout());
   }
 
   @Bean
   UsageQuery usageQuery(@Qualifier("ledgerReports") LedgerDatabase database) {
     return new PostgresUsageQuery(database);
+  }
+
+  /** A proof is rare, and silent for longer than a pooled connection may be: it makes its own. */
+  private static DataSource proofs(JdbcConnectionDetails login, LedgerProperties properties) {
+    PGSimpleDataSource connections = new PGSimpleDataSource();
+    connections.setUrl(login.getJdbcUrl());
+    Optional.ofNullable(login.getUsername()).ifPresent(connections::setUser);
+    Optional.ofNullable(login.getPassword()).ifPresent(connections::setPassword);
+    connections.setLoginTimeout(loginSeconds(properties));
+    connections.setSocketTimeout((int) properties.auditTimeout().toSeconds() + 2);
+    connections.setTcpKeepAlive(true);
+    return connections;
+  }
+
+  private static int loginSeconds(LedgerProperties properties) {
+    return (int) Math.max(1, properties.maxWait().toSeconds());
   }
 }

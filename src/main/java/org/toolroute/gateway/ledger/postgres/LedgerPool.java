@@ -2,10 +2,14 @@ package org.toolroute.gateway.ledger.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import org.toolroute.gateway.ledger.LedgerProperties;
 
 /** Opens the connections that only money uses, each with its limits set in the database. */
 final class LedgerPool {
+  /** Of an idle connection that is about to be used. */
+  private static final Duration CHECK_MAX = Duration.ofSeconds(1);
+
   private LedgerPool() {}
 
   /**
@@ -17,6 +21,7 @@ final class LedgerPool {
     login.setPoolName("ledger");
     login.setMaximumPoolSize(properties.poolSize());
     login.setConnectionTimeout(properties.maxWait().toMillis());
+    login.setValidationTimeout(Math.min(properties.maxWait().toMillis(), CHECK_MAX.toMillis()));
     login.setInitializationFailTimeout(-1); // a gateway starts without its database and says 503
     login.setConnectionInitSql(session(properties));
     return new HikariDataSource(login);

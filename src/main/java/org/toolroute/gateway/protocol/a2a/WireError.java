@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.toolroute.gateway.execution.BillingReceipt;
 import org.toolroute.gateway.protocol.Envelope;
+import org.toolroute.gateway.shared.DatabaseFailure;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.JsonNode;
@@ -35,11 +36,13 @@ record WireError(
     return switch (failure) {
       case A2aException refusal -> of(refusal);
       case GatewayException problem -> of(problem);
-      default -> {
-        LOG.atError().setCause(failure).log("a request failed unexpectedly");
-        yield of(new A2aException(A2aFault.INTERNAL_ERROR, "The gateway failed."));
-      }
+      default -> DatabaseFailure.of(failure).map(WireError::of).orElseGet(() -> internal(failure));
     };
+  }
+
+  private static WireError internal(RuntimeException failure) {
+    LOG.atError().setCause(failure).log("a request failed unexpectedly");
+    return of(new A2aException(A2aFault.INTERNAL_ERROR, "The gateway failed."));
   }
 
   private static WireError of(A2aException refusal) {

@@ -13,6 +13,7 @@ import org.toolroute.gateway.execution.ToolExecution;
 import org.toolroute.gateway.execution.ToolRequest;
 import org.toolroute.gateway.protocol.functions.FunctionCall.Arguments;
 import org.toolroute.gateway.shared.CallId;
+import org.toolroute.gateway.shared.DatabaseFailure;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,12 +57,16 @@ final class CallExecution {
       return execution.execute(request);
     } catch (RuntimeException e) {
       // The other calls of the request have been made, and are answered.
-      LOG.atError()
-          .setCause(e)
-          .addKeyValue("requestId", request.requestId())
-          .log("a tool call failed unexpectedly");
-      return refused(new GatewayException(ErrorCode.INTERNAL_ERROR, "The gateway failed."));
+      return refused(DatabaseFailure.of(e).orElseGet(() -> internal(e, request)));
     }
+  }
+
+  private static GatewayException internal(RuntimeException failure, ToolRequest request) {
+    LOG.atError()
+        .setCause(failure)
+        .addKeyValue("requestId", request.requestId())
+        .log("a tool call failed unexpectedly");
+    return new GatewayException(ErrorCode.INTERNAL_ERROR, "The gateway failed.");
   }
 
   private ObjectNode asMeant(String function, ObjectNode input) {

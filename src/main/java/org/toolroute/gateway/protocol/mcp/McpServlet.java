@@ -16,6 +16,7 @@ import org.toolroute.gateway.account.Authentication;
 import org.toolroute.gateway.account.Caller;
 import org.toolroute.gateway.protocol.OriginCheck;
 import org.toolroute.gateway.protocol.rest.BearerToken;
+import org.toolroute.gateway.shared.DatabaseFailure;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.Secret;
@@ -128,6 +129,13 @@ final class McpServlet extends HttpServlet {
           .addKeyValue("requestId", request.requestId())
           .log("an MCP client went away before its answer");
     } catch (RuntimeException e) {
+      Optional<GatewayException> refusal = DatabaseFailure.of(e);
+      if (refusal.isPresent()) {
+        stream.finish(
+            refusal.get().status(),
+            List.of(ErrorJson.of(Optional.of(request.id()), refusal.get())));
+        return;
+      }
       LOG.atError()
           .setCause(e)
           .addKeyValue("requestId", request.requestId())

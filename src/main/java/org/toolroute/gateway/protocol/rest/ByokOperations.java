@@ -2,6 +2,7 @@ package org.toolroute.gateway.protocol.rest;
 
 import java.util.Set;
 import org.toolroute.gateway.account.Caller;
+import org.toolroute.gateway.account.RateLimits;
 import org.toolroute.gateway.byok.NewRegistration;
 import org.toolroute.gateway.byok.Registration;
 import org.toolroute.gateway.byok.Registrations;
@@ -10,19 +11,28 @@ import org.toolroute.gateway.shared.Secret;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /api/v1/byok}: the caller's own provider keys. No answer ever holds one. */
+/**
+ * {@code /api/v1/byok}: the caller's own provider keys. No answer ever holds one. A frozen account
+ * may read and delete its registrations, but not make one: to verify a key is to call a provider.
+ */
 final class ByokOperations {
   private static final Set<String> MEMBERS = Set.of("provider", "api_key", "label", "verify");
 
   private final Registrations registrations;
+  private final RateLimits limits;
 
-  ByokOperations(Registrations registrations) {
+  ByokOperations(Registrations registrations, RateLimits limits) {
     this.registrations = registrations;
+    this.limits = limits;
   }
 
   RestAnswer register(RestRequest request) {
     Members members = new Members(request.body(), MEMBERS);
     Caller caller = request.caller();
+    caller.requireNotFrozen();
+    if (members.flag("verify")) {
+      limits.countKeyCheck(caller.account());
+    }
     try (Secret key = Secret.of(members.text("api_key"))) {
       NewRegistration wanted =
           new NewRegistration(

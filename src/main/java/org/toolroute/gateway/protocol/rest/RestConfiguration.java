@@ -4,6 +4,7 @@ import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.toolroute.gateway.account.Authentication;
+import org.toolroute.gateway.account.RateLimits;
 import org.toolroute.gateway.byok.Registrations;
 import org.toolroute.gateway.catalog.Catalog;
 import org.toolroute.gateway.credential.KeyRing;
@@ -52,8 +53,8 @@ class RestConfiguration {
   }
 
   @Bean
-  ByokOperations byokOperations(Registrations registrations) {
-    return new ByokOperations(registrations);
+  ByokOperations byokOperations(Registrations registrations, RateLimits limits) {
+    return new ByokOperations(registrations, limits);
   }
 
   @Bean

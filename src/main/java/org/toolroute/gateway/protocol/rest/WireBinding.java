@@ -12,6 +12,7 @@ import org.apache.camel.http.common.DefaultHttpBinding;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.toolroute.gateway.shared.DatabaseFailure;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 
@@ -53,6 +54,7 @@ public final class WireBinding extends DefaultHttpBinding {
     return Optional.of(cause)
         .filter(GatewayException.class::isInstance)
         .map(GatewayException.class::cast)
+        .or(() -> DatabaseFailure.of(cause))
         .orElseGet(() -> internal(cause));
   }
 
