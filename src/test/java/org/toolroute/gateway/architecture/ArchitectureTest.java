@@ -19,6 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.toolroute.gateway.provider.UpstreamAnswer;
 import org.toolroute.gateway.provider.UpstreamRequest;
+import org.toolroute.gateway.shared.DatabaseFailure;
 
 /** Who may use whom, and which module may use which technology. */
 @AnalyzeClasses(packages = Modules.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
@@ -109,6 +110,8 @@ class ArchitectureTest {
   static final ArchRule theDatabaseStaysInItsModules =
       noClasses()
           .that(areOf(DATABASE.toArray(String[]::new)).negate())
+          // It knows the failures only, for every protocol.
+          .and(JavaClass.Predicates.equivalentTo(DatabaseFailure.class).negate())
           .should()
           .dependOnClassesThat(
               inPackages(
