@@ -1,31 +1,29 @@
 package org.toolroute.gateway.account;
 
-import static java.util.Objects.requireNonNull;
-
 import com.github.benmanes.caffeine.cache.Ticker;
-import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.toolroute.gateway.shared.AccountId;
+import org.toolroute.gateway.shared.Environment;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.KeyId;
 
 /**
- * Keeps one gateway key from taking a node for itself. Each node counts for itself. Every request
- * is counted where its key is authenticated, and a call of a tool once more where it is run: so
- * nothing gets past the limit, and reading leaves the calls theirs.
+ * Keeps one gateway key, and one account with all its keys, from taking a node for itself. Each
+ * node counts for itself. Every request is counted where its key is authenticated, and a call of a
+ * tool once more where it is run: so nothing gets past the limit, and reading leaves the calls
+ * theirs.
  */
 public final class RateLimits {
-  private final RateLimitSettings settings;
   private final TokenBuckets<KeyId> requests;
   private final TokenBuckets<KeyId> calls;
   private final TokenBuckets<AccountId> keyChecks;
-  // Only keys with a call under way are in it.
-  private final ConcurrentMap<KeyId, Integer> underWay = new ConcurrentHashMap<>();
+  private final UnderWay<KeyId> ofKeys;
+  private final UnderWay<Side> ofAccounts;
 
   public RateLimits(RateLimitSettings settings, Ticker ticker) {
-    this.settings = requireNonNull(settings, "settings");
+    this.ofKeys = new UnderWay<>("concurrent_requests", settings.concurrentRequests());
+    this.ofAccounts =
+        new UnderWay<>("concurrent_requests_per_account", settings.concurrentRequestsPerAccount());
     this.requests =
         new TokenBuckets<>(
             "all_requests_per_minute",
@@ -49,13 +47,13 @@ public final class RateLimits {
    * Lets a call in. The caller closes the admission when it has been answered.
    *
    * @throws GatewayException {@code rate_limited}; the member {@code retry_after} says after how
-   *     many seconds to try again, {@code limit} is {@code requests_per_minute} or {@code
-   *     concurrent_requests}
+   *     many seconds to try again, {@code limit} is {@code requests_per_minute}, {@code
+   *     concurrent_requests} or {@code concurrent_requests_per_account}
    */
-  public Admission enter(KeyId key) {
-    Admission admission = begin(key);
+  public Admission enter(Caller caller) {
+    Admission admission = begin(caller);
     try {
-      calls.take(key);
+      calls.take(caller.key());
     } catch (GatewayException e) {
       admission.close();
       throw e;
@@ -73,42 +71,43 @@ public final class RateLimits {
     keyChecks.take(account);
   }
 
-  /** Keys with a request under way. */
-  int keysUnderWay() {
-    return underWay.size();
+  /** Keys and accounts with a call under way. */
+  int underWay() {
+    return ofKeys.size() + ofAccounts.size();
   }
 
-  private Admission begin(KeyId key) {
-    underWay.compute(
-        key,
-        (_, count) -> {
-          int before = count == null ? 0 : count;
-          if (before >= settings.concurrentRequests()) {
-            throw TokenBuckets.tooMany("concurrent_requests", Duration.ofSeconds(1));
-          }
-          return before + 1;
-        });
-    return new Admission(key);
+  private Admission begin(Caller caller) {
+    Side side = new Side(caller.account(), caller.environment());
+    ofKeys.begin(caller.key());
+    try {
+      ofAccounts.begin(side);
+    } catch (GatewayException e) {
+      ofKeys.end(caller.key());
+      throw e;
+    }
+    return new Admission(caller.key(), side);
   }
 
-  private void end(KeyId key) {
-    underWay.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
-  }
+  /** An account where its money is real, or where it is not: neither is in the other's way. */
+  private record Side(AccountId account, Environment environment) {}
 
   /** A call that was let in. */
   public final class Admission implements AutoCloseable {
     private final KeyId key;
+    private final Side side;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Admission(KeyId key) {
+    private Admission(KeyId key, Side side) {
       this.key = key;
+      this.side = side;
     }
 
     /** Makes room for another call; again does nothing. */
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        end(key);
+        ofKeys.end(key);
+        ofAccounts.end(side);
       }
     }
   }

@@ -40,7 +40,7 @@ public final class ToolExecution {
   /** Runs the request; failures are outcomes too. */
   public CallOutcome execute(ToolRequest request) {
     CallId id = CallId.next();
-    try (RateLimits.Admission _ = limits.enter(request.caller().key())) {
+    try (RateLimits.Admission _ = limits.enter(request.caller())) {
       ToolCall call = admission.admit(id, request);
       CallOutcome outcome =
           request

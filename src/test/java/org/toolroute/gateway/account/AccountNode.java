@@ -42,7 +42,7 @@ final class AccountNode implements AutoCloseable {
     accounts = new Accounts(database, transaction, clock, List.of(followers), knownKeys);
     keys = new GatewayKeys(database, transaction, clock, budgets, knownKeys);
     var limits =
-        new RateLimits(new RateLimitSettings(100_000, 100_000, 64, 10), Ticker.systemTicker());
+        new RateLimits(new RateLimitSettings(100_000, 100_000, 64, 100, 10), Ticker.systemTicker());
     authentication = new GatewayKeyAuthentication(knownKeys, limits, clock);
     feed.start();
     await().until(feed::isCurrent);

@@ -25,7 +25,7 @@ class AccountSettingsTest {
   void defaults() {
     context.run(running -> {
       assertThat(running.getBean(RateLimitSettings.class))
-          .isEqualTo(new RateLimitSettings(600, 600, 64, 10));
+          .isEqualTo(new RateLimitSettings(600, 600, 64, 100, 10));
       assertThat(running.getBean(AdminSettings.class)).isEqualTo(new AdminSettings(null, null));
     });
   }
@@ -39,10 +39,11 @@ class AccountSettingsTest {
             "toolroute.limits.requests-per-minute=7",
             "toolroute.limits.reads-per-minute=5",
             "toolroute.limits.concurrent-requests=3",
+            "toolroute.limits.concurrent-requests-per-account=4",
             "toolroute.limits.key-checks-per-minute=2")
         .run(running -> {
           assertThat(running.getBean(RateLimitSettings.class))
-              .isEqualTo(new RateLimitSettings(7, 5, 3, 2));
+              .isEqualTo(new RateLimitSettings(7, 5, 3, 4, 2));
           assertThat(running.getBean(AdminSettings.class))
               .isEqualTo(new AdminSettings(Secret.of(TOKEN), Path.of("/run/secrets/token")))
               .asString()
@@ -60,7 +61,9 @@ class AccountSettingsTest {
         "toolroute.limits.key-checks-per-minute=0",
         "toolroute.limits.key-checks-per-minute=10001",
         "toolroute.limits.concurrent-requests=0",
-        "toolroute.limits.concurrent-requests=100001"
+        "toolroute.limits.concurrent-requests=100001",
+        "toolroute.limits.concurrent-requests-per-account=0",
+        "toolroute.limits.concurrent-requests-per-account=100001"
       })
   void limitOutOfRangeStopsTheStart(String property) {
     context.withPropertyValues(property).run(running -> assertThat(running).hasFailed());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -16,12 +17,14 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.shared.AccountId;
+import org.toolroute.gateway.shared.Environment;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.KeyId;
 
 class RateLimitsTest {
-  private static final KeyId KEY = KeyId.next();
+  private static final Caller CALLER = caller(AccountId.next(), Environment.LIVE);
+  private static final KeyId KEY = CALLER.key();
 
   private final AtomicLong nanos = new AtomicLong();
 
@@ -29,7 +32,7 @@ class RateLimitsTest {
   void asManyRequestsAsAllowedPassAndTheNextWaits() {
     // Given
     RateLimits limits = limits(60, 1);
-    IntStream.range(0, 60).forEach(_ -> limits.enter(KEY).close());
+    IntStream.range(0, 60).forEach(_ -> limits.enter(CALLER).close());
 
     // When
     GatewayException refusal = refusalOf(limits);
@@ -45,7 +48,7 @@ class RateLimitsTest {
   void requestPassesAfterTheTimeThatTheRefusalNamed() {
     // Given
     RateLimits limits = limits(6, 1);
-    IntStream.range(0, 6).forEach(_ -> limits.enter(KEY).close());
+    IntStream.range(0, 6).forEach(_ -> limits.enter(CALLER).close());
     int seconds = refusalOf(limits).details().get("retry_after").asInt();
 
     // When
@@ -56,18 +59,18 @@ class RateLimitsTest {
     // Then
     assertThat(seconds).isEqualTo(10);
     assertThat(tooEarly.details().get("retry_after").asInt()).isEqualTo(1);
-    assertThatCode(() -> limits.enter(KEY).close()).doesNotThrowAnyException();
+    assertThatCode(() -> limits.enter(CALLER).close()).doesNotThrowAnyException();
   }
 
   @Test
   void bucketThatWasForgottenHadBeenFull() {
     // Given
     RateLimits limits = limits(6, 10);
-    IntStream.range(0, 6).forEach(_ -> limits.enter(KEY).close());
+    IntStream.range(0, 6).forEach(_ -> limits.enter(CALLER).close());
 
     // When
     advance(Duration.ofHours(1));
-    IntStream.range(0, 6).forEach(_ -> limits.enter(KEY).close());
+    IntStream.range(0, 6).forEach(_ -> limits.enter(CALLER).close());
 
     // Then
     assertThat(refusalOf(limits).code()).isEqualTo(ErrorCode.RATE_LIMITED);
@@ -77,14 +80,14 @@ class RateLimitsTest {
   void requestsUnderWayAreLimitedAndRoomIsMadeOnce() {
     // Given
     RateLimits limits = limits(1000, 2);
-    RateLimits.Admission first = limits.enter(KEY);
-    RateLimits.Admission second = limits.enter(KEY);
+    RateLimits.Admission first = limits.enter(CALLER);
+    RateLimits.Admission second = limits.enter(CALLER);
     GatewayException refusal = refusalOf(limits);
 
     // When
     first.close();
     first.close();
-    RateLimits.Admission third = limits.enter(KEY);
+    RateLimits.Admission third = limits.enter(CALLER);
 
     // Then
     assertThat(refusal.details().get("limit").asString()).isEqualTo("concurrent_requests");
@@ -92,30 +95,55 @@ class RateLimitsTest {
     assertThat(refusalOf(limits).code()).isEqualTo(ErrorCode.RATE_LIMITED);
     second.close();
     third.close();
-    assertThat(limits.keysUnderWay()).isZero();
+    assertThat(limits.underWay()).isZero();
   }
 
   @Test
   void requestThatIsRefusedForItsRateTakesNoRoom() {
     // Given
     RateLimits limits = limits(1, 1);
-    limits.enter(KEY).close();
+    limits.enter(CALLER).close();
 
     // When
     refusalOf(limits);
 
     // Then
-    assertThat(limits.keysUnderWay()).isZero();
+    assertThat(limits.underWay()).isZero();
   }
 
   @Test
   void keysDoNotDisturbEachOther() {
     // Given
     RateLimits limits = limits(1, 1);
-    limits.enter(KEY);
+    limits.enter(CALLER);
 
     // Then
-    assertThatCode(() -> limits.enter(KeyId.next())).doesNotThrowAnyException();
+    assertThatCode(() -> limits.enter(caller(CALLER.account(), Environment.LIVE)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void keysOfAnAccountShareItsRoomInEachEnvironment() {
+    // Given
+    AccountId account = AccountId.next();
+    RateLimits limits = new RateLimits(new RateLimitSettings(1000, 2, 10, 2, 2), nanos::get);
+    RateLimits.Admission first = limits.enter(caller(account, Environment.LIVE));
+    RateLimits.Admission second = limits.enter(caller(account, Environment.LIVE));
+
+    // When
+    GatewayException refusal = refusalOf(() -> limits.enter(caller(account, Environment.LIVE)));
+    RateLimits.Admission elsewhere = limits.enter(CALLER);
+    RateLimits.Admission rehearsal = limits.enter(caller(account, Environment.TEST));
+    first.close();
+    RateLimits.Admission third = limits.enter(caller(account, Environment.LIVE));
+
+    // Then
+    assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+    assertThat(refusal.details().get("limit").asString())
+        .isEqualTo("concurrent_requests_per_account");
+    assertThat(refusal.details().get("retry_after").asInt()).isEqualTo(1);
+    List.of(second, elsewhere, rehearsal, third).forEach(RateLimits.Admission::close);
+    assertThat(limits.underWay()).isZero();
   }
 
   @Test
@@ -147,7 +175,7 @@ class RateLimitsTest {
     // Then
     assertThat(passed).isEqualTo(500);
     assertThat(most.get()).isLessThanOrEqualTo(10);
-    assertThat(limits.keysUnderWay()).isZero();
+    assertThat(limits.underWay()).isZero();
   }
 
   @Test
@@ -164,7 +192,7 @@ class RateLimitsTest {
     assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
     assertThat(refusal.details().get("limit").asString()).isEqualTo("all_requests_per_minute");
     assertThat(refusal.details().get("retry_after").asInt()).isEqualTo(12);
-    assertThatCode(() -> limits.enter(KEY).close()).doesNotThrowAnyException();
+    assertThatCode(() -> limits.enter(CALLER).close()).doesNotThrowAnyException();
   }
 
   @Test
@@ -187,7 +215,7 @@ class RateLimitsTest {
   }
 
   private static int tryOnce(RateLimits limits, AtomicInteger inside, AtomicInteger most) {
-    try (RateLimits.Admission _ = limits.enter(KEY)) {
+    try (RateLimits.Admission _ = limits.enter(CALLER)) {
       most.accumulateAndGet(inside.incrementAndGet(), Math::max);
       Thread.yield();
       inside.decrementAndGet();
@@ -198,7 +226,7 @@ class RateLimitsTest {
   }
 
   private GatewayException refusalOf(RateLimits limits) {
-    return refusalOf(() -> limits.enter(KEY));
+    return refusalOf(() -> limits.enter(CALLER));
   }
 
   private static GatewayException refusalOf(ThrowingCallable request) {
@@ -206,7 +234,11 @@ class RateLimitsTest {
   }
 
   private RateLimits limits(int perMinute, int concurrent) {
-    return new RateLimits(new RateLimitSettings(perMinute, 2, concurrent, 2), nanos::get);
+    return new RateLimits(new RateLimitSettings(perMinute, 2, concurrent, 1000, 2), nanos::get);
+  }
+
+  private static Caller caller(AccountId account, Environment environment) {
+    return new Caller(account, KeyId.next(), environment, false, Set.of());
   }
 
   private void advance(Duration duration) {

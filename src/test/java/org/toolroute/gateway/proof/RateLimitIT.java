@@ -21,7 +21,8 @@ import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.parts.TestGateway;
 
 /**
- * One key gets no more than its share: the request at the limit runs, the next one is told when.
+ * One key gets no more than its share, nor do all keys of an account: the request at the limit
+ * runs, the next one is told when.
  */
 class RateLimitIT {
   private static final String INPUT = "{\"libraryName\":\"camel\",\"query\":\"routes\"}";
@@ -86,6 +87,40 @@ class RateLimitIT {
     }
   }
 
+  @Test
+  void keysOfOneAccountShareItsConcurrentRequestsAndOtherAccountsHaveTheirOwn() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    stub.answers(request -> {
+      waitFor(answered);
+      return Answer.json(200, "{}");
+    });
+    try (TestGateway gateway = gateway("concurrent-requests-per-account", 2);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      GatewayClient client = gateway.client();
+      TestAccount account = client.newAccount();
+      String second = client.newKey(account.id(), "live").path("key").asString();
+      String third = client.newKey(account.id(), "live").path("key").asString();
+      // Given
+      Future<Reply> one = threads.submit(() -> call(client, account.live()));
+      Future<Reply> two = threads.submit(() -> call(client, second));
+      await().until(() -> stub.requests().size() == 2);
+      // When
+      Reply refused = call(client, third);
+      Future<Reply> others = threads.submit(() -> call(client, client.newAccount()));
+      await().until(() -> stub.requests().size() == 3);
+      Reply rehearsed = call(client, account.test());
+      answered.countDown();
+      // Then
+      isRateLimited(refused, "concurrent_requests_per_account");
+      assertThat(refused.headers().get("retry-after")).isEqualTo("1");
+      assertThat(rehearsed.status()).isEqualTo(200);
+      assertThat(one.get().status()).isEqualTo(200);
+      assertThat(two.get().status()).isEqualTo(200);
+      assertThat(others.get().status()).isEqualTo(200);
+      await().until(() -> call(client, third).status() == 200);
+    }
+  }
+
   private TestGateway gateway(String limit, int value) {
     return TestGateway.start(
         database,
@@ -95,7 +130,11 @@ class RateLimitIT {
   }
 
   private static Reply call(GatewayClient client, TestAccount account) {
-    return client.execute(account.live(), "context7", "search_library", INPUT);
+    return call(client, account.live());
+  }
+
+  private static Reply call(GatewayClient client, String key) {
+    return client.execute(key, "context7", "search_library", INPUT);
   }
 
   private static void isRateLimited(Reply reply, String limit) {

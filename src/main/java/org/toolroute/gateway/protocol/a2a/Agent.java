@@ -52,7 +52,7 @@ final class Agent {
    */
   Task send(Caller caller, String requestId, SendRequest request) {
     Owner owner = Owner.of(caller);
-    Admission admission = limits.enter(caller.key());
+    Admission admission = limits.enter(caller);
     boolean handedOver = false;
     try {
       Begun begun = starts.begin(owner, request);
@@ -77,7 +77,7 @@ final class Agent {
   void stream(Caller caller, String requestId, SendRequest request, EventSink sink)
       throws IOException {
     Owner owner = Owner.of(caller);
-    Admission admission = limits.enter(caller.key());
+    Admission admission = limits.enter(caller);
     boolean handedOver = false;
     try {
       Begun begun = starts.begin(owner, request);
@@ -121,7 +121,7 @@ final class Agent {
       throw new A2aException(
           A2aFault.UNSUPPORTED_OPERATION, "The task is over; read it with GetTask.");
     }
-    try (Admission _ = limits.enter(caller.key())) {
+    try (Admission _ = limits.enter(caller)) {
       watch.follow(owner, task, false, sink);
     }
   }

@@ -1,6 +1,7 @@
 package org.toolroute.gateway.provider.transport;
 
 import java.util.Optional;
+import org.toolroute.gateway.execution.UpstreamFailure;
 import org.toolroute.gateway.execution.UpstreamFailure.Outage;
 import org.toolroute.gateway.shared.ErrorCode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +18,21 @@ public final class TransportFailure {
 
   public static Outage notReached() {
     return outage(ErrorCode.PROVIDER_UNAVAILABLE, "The provider cannot be reached.", false);
+  }
+
+  /** The gateway's own limit, which says nothing about the provider. */
+  static UpstreamFailure noConnection() {
+    return new UpstreamFailure(
+        ErrorCode.PROVIDER_UNAVAILABLE,
+        ErrorCode.PROVIDER_UNAVAILABLE.httpStatus(),
+        "All of the gateway's connections to the provider are in use, and none became free in"
+            + " time; nothing was sent.",
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("limit", "upstream_connections")
+            .put("retry_after", 1),
+        false,
+        Optional.empty());
   }
 
   static Outage broken() {

@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Limits of the connections to providers.
  *
- * @param connectionsPerHost connections to one provider; also the calls under way to it
+ * @param connectionsPerHost connections to one provider; also the calls under way to it. More than
+ *     {@code toolroute.limits.concurrent-requests-per-account}, so that no account takes them all
  * @param connections connections to all providers together
  * @param connectTimeout for opening a connection
  * @param queueTimeout for waiting until a connection is free

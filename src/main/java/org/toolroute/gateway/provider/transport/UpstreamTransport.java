@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -106,6 +107,9 @@ public final class UpstreamTransport implements ExecChainHandler {
       return clean(answer, withoutKey(body, call, key));
     } catch (BoundedBody.AnswerTooLargeException e) {
       throw TransportFailure.tooLarge(call.answerBytesMax());
+    } catch (ConnectionRequestTimeoutException | CancellationException e) {
+      // The second: its deadline came while it waited in the queue.
+      throw TransportFailure.noConnection();
     } catch (IOException | HttpException e) {
       throw watch.ended() ? TransportFailure.timeout() : failure(e);
     } finally {
