@@ -105,6 +105,7 @@ final class OperationReader {
     return new ResultShape(
         result.flag("text"),
         result.flag("empty"),
+        result.flag("list"),
         result.texts("redact").stream().map(MemberPath::parse).toList());
   }
 }

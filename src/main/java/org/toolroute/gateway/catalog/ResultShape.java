@@ -9,14 +9,17 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param textAllowed whether {@code text/*} is expected beside JSON; it becomes {@code {"text": …}}
  * @param emptyAllowed whether an answer without a body is expected; it becomes {@code {}}
+ * @param listAllowed whether a JSON array is expected beside an object; it becomes {@code {"data":
+ *     […]}}. Any other JSON is garbage
  * @param redacted members that are other secrets and never leave the gateway
  */
-public record ResultShape(boolean textAllowed, boolean emptyAllowed, List<MemberPath> redacted) {
+public record ResultShape(
+    boolean textAllowed, boolean emptyAllowed, boolean listAllowed, List<MemberPath> redacted) {
   /** The member that holds a text answer. */
   public static final String TEXT_MEMBER = "text";
 
-  /** The member that holds an answer whose JSON is not an object. */
-  public static final String VALUE_MEMBER = "data";
+  /** The member that holds an answer that is a list. */
+  public static final String LIST_MEMBER = "data";
 
   public ResultShape {
     redacted = List.copyOf(redacted);

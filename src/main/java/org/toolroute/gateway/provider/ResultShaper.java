@@ -8,6 +8,7 @@ import org.toolroute.gateway.catalog.ResultShape;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +28,7 @@ public final class ResultShaper {
     }
     JsonNode document = document(operation.result(), answer);
     JsonNode redacted = Redaction.of(operation.result().redacted(), document);
-    return new ShapedResult(asObject(redacted), document);
+    return new ShapedResult(asObject(operation.result(), redacted), document);
   }
 
   private static JsonNode document(ResultShape shape, UpstreamAnswer answer) {
@@ -45,13 +46,16 @@ public final class ResultShaper {
     return AnswerJson.read(answer.body()).orElseThrow(() -> garbage("is not acceptable JSON"));
   }
 
-  private static ObjectNode asObject(JsonNode document) {
-    if (document instanceof ObjectNode object) {
-      return object;
-    }
-    ObjectNode wrapped = JsonNodeFactory.instance.objectNode();
-    wrapped.set(ResultShape.VALUE_MEMBER, document);
-    return wrapped;
+  private static ObjectNode asObject(ResultShape shape, JsonNode document) {
+    return switch (document) {
+      case ObjectNode object -> object;
+      case ArrayNode list when shape.listAllowed() -> {
+        ObjectNode wrapped = JsonNodeFactory.instance.objectNode();
+        wrapped.set(ResultShape.LIST_MEMBER, list);
+        yield wrapped;
+      }
+      default -> throw garbage("is not a JSON object");
+    };
   }
 
   private static boolean isPlainText(UpstreamAnswer answer) {

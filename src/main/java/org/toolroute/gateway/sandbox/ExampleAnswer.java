@@ -25,6 +25,10 @@ final class ExampleAnswer {
     if (shape.textAllowed() && result.size() == 1 && text.isString()) {
       return text(text.stringValue());
     }
+    JsonNode list = result.path(ResultShape.LIST_MEMBER);
+    if (shape.listAllowed() && result.size() == 1 && list.isArray()) {
+      return ErrorAnswer.json(200, Map.of(), list);
+    }
     return ErrorAnswer.json(200, Map.of(), Usage.reported(operation, request));
   }
 

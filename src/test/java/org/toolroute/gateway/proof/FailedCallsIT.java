@@ -67,6 +67,9 @@ class FailedCallsIT {
     NOT_JSON(
         request -> new Answer(200, Map.of("Content-Type", "text/html"), "<html>".getBytes()),
         "provider_error"),
+    NULL(request -> Answer.json(200, "null"), "provider_error"),
+    NUMBER(request -> Answer.json(200, "7"), "provider_error"),
+    LIST(request -> Answer.json(200, "[1]"), "provider_error"),
     NEVER_ANSWERED(Failure::never, "provider_timeout");
 
     private final Function<Request, Answer> behaviour;

@@ -44,9 +44,24 @@ class ResultShaperTest {
   }
 
   @Test
-  void listBecomesAnObject() {
-    assertThat(SHAPER.shape(SEARCH, answer(200, "application/json", "[1,2]")).result())
+  void listBecomesAnObjectWhereItIsExpected() {
+    Operation whole = places("whole");
+
+    assertThat(SHAPER.shape(whole, answer(200, "application/json", "[1,2]")).result())
         .isEqualTo(json("{'data':[1,2]}"));
+    assertThat(SHAPER.shape(whole, answer(200, "application/json", "{\"a\":1}")).result())
+        .isEqualTo(json("{'a':1}"));
+    assertThat(refused(whole, answer(200, "application/json", "1")).code())
+        .isEqualTo(ErrorCode.PROVIDER_ERROR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "0", "1.5", "true", "\"text\"", "[]", "[1]", "[{\"a\":1}]"})
+  void jsonThatIsNoObjectIsAProviderError(String body) {
+    GatewayException refused = refused(SEARCH, answer(200, "application/json", body));
+
+    assertThat(refused.code()).isEqualTo(ErrorCode.PROVIDER_ERROR);
+    assertThat(refused.message()).isEqualTo("the provider's answer is not a JSON object");
   }
 
   @Test
@@ -87,10 +102,11 @@ class ResultShaperTest {
   @Test
   void depthAndSizeAreBounded() {
     int most = AnswerJson.DEPTH_MAX;
+    Operation whole = places("whole");
 
-    assertThat(SHAPER.shape(SEARCH, nested(most)).result().isEmpty()).isFalse();
-    assertThat(refused(SEARCH, nested(most + 1)).code()).isEqualTo(ErrorCode.PROVIDER_ERROR);
-    assertThat(refused(SEARCH, nested(100_000)).code()).isEqualTo(ErrorCode.PROVIDER_ERROR);
+    assertThat(SHAPER.shape(whole, nested(most)).result().isEmpty()).isFalse();
+    assertThat(refused(whole, nested(most + 1)).code()).isEqualTo(ErrorCode.PROVIDER_ERROR);
+    assertThat(refused(whole, nested(100_000)).code()).isEqualTo(ErrorCode.PROVIDER_ERROR);
     assertThat(
             refused(
                     SEARCH,
@@ -120,8 +136,12 @@ class ResultShaperTest {
   }
 
   private Operation put() {
+    return places("put");
+  }
+
+  private Operation places(String operation) {
     return TestCatalog.load(TestCatalog.write(folder, Map.of("places", Sample.EVERY_PLACE)))
-        .resolve("places", "put");
+        .resolve("places", operation);
   }
 
   private static UpstreamAnswer nested(int depth) {

@@ -79,6 +79,7 @@ final class Sample {
           byok_only: true
           input: {type: object, required: [rows], properties: {rows: {type: array, items: {type: object}}}}
           request: {method: POST, path: /rows, encoding: json, body_from: rows}
+          result: {list: true}
           example: {input: {rows: [{a: 1}]}, result: {}}
       """;
 
