@@ -2,13 +2,17 @@ package org.toolroute.gateway.provider.transport;
 
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.zip.GZIPInputStream;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.entity.DeflateInputStream;
+import org.apache.hc.client5.http.entity.InputStreamFactory;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -121,6 +125,7 @@ class TransportConfiguration {
         .disableAuthCaching()
         .disableCookieManagement()
         .disableDefaultUserAgent()
+        .setContentDecoderRegistry(new LinkedHashMap<>(decoders()))
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(settings.queueTimeout()))
@@ -130,6 +135,17 @@ class TransportConfiguration {
         .addExecInterceptorFirst("toolroute-transport", transport)
         .addExecInterceptorBefore(
             ChainElement.MAIN_TRANSPORT.name(), "toolroute-last-look", new LastLook());
+  }
+
+  /**
+   * What is announced and decoded; an answer in another coding cannot be read. The client's own
+   * choice grows with the class path, up to codings that allocate whatever an answer asks for.
+   */
+  private static Map<String, InputStreamFactory> decoders() {
+    Map<String, InputStreamFactory> decoders = new LinkedHashMap<>();
+    decoders.put("gzip", GZIPInputStream::new);
+    decoders.put("deflate", DeflateInputStream::new);
+    return decoders;
   }
 
   private static Map<String, HostTrust> hosts(Catalog catalog, CatalogProperties operator) {
