@@ -18,6 +18,7 @@ public final class CallVariables {
   private static final String ENVIRONMENT = "environment";
 
   private static final String MODE = "mode";
+  private static final String ON_ITS_WAY = "onItsWay";
   public static final String HOLD = "hold";
   public static final String RESULT = "result";
   public static final String OUTCOME = "outcome";
@@ -34,6 +35,15 @@ public final class CallVariables {
   public static void put(Exchange exchange, CallPlan plan) {
     exchange.setVariable(PLAN, plan);
     exchange.setVariable(MODE, plan.mode().wireName());
+  }
+
+  /** Says that from here on bytes of the call may reach the provider. */
+  public static void putOnItsWay(Exchange exchange) {
+    exchange.setVariable(ON_ITS_WAY, true);
+  }
+
+  public static boolean isOnItsWay(Exchange exchange) {
+    return exchange.getVariable(ON_ITS_WAY) != null;
   }
 
   /** The admitted call; present from the start. */

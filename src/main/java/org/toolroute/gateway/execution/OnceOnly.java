@@ -86,6 +86,12 @@ final class OnceOnly {
           .addKeyValue("callId", call.id())
           .addKeyValue("error", e.code())
           .log("an outcome could not be kept under its idempotency key");
+    } catch (
+        OutOfMemoryError e) { // the outcome is written as a whole; the caller gets it all the same
+      LOG.atError()
+          .addKeyValue("callId", call.id())
+          .setCause(e)
+          .log("an outcome could not be kept under its idempotency key");
     }
     return outcome;
   }

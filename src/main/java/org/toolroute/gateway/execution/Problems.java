@@ -17,6 +17,10 @@ public final class Problems {
   /** The caller's error; an unexpected throwable is logged and becomes {@code internal_error}. */
   public static GatewayException of(Throwable cause, CallId call) {
     return switch (cause) {
+      case BrokenStepException broken -> {
+        log(broken.error(), call);
+        yield broken;
+      }
       case GatewayException known -> known;
       case CallNotPermittedException ignored ->
           new GatewayException(
@@ -27,9 +31,13 @@ public final class Problems {
   }
 
   private static GatewayException internal(Throwable cause, CallId call) {
-    LOG.atError().addKeyValue("callId", call).setCause(cause).log("a call failed unexpectedly");
+    log(cause, call);
     return new GatewayException(
         ErrorCode.INTERNAL_ERROR,
         "The gateway failed. What the call was charged is in its receipt.");
+  }
+
+  private static void log(Throwable cause, CallId call) {
+    LOG.atError().addKeyValue("callId", call).setCause(cause).log("a call failed unexpectedly");
   }
 }

@@ -6,6 +6,7 @@ import org.apache.camel.Exchange;
 import org.toolroute.gateway.account.RateLimits;
 import org.toolroute.gateway.credential.OpenKeys;
 import org.toolroute.gateway.shared.CallId;
+import org.toolroute.gateway.shared.Credits;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 
@@ -64,19 +65,31 @@ public final class ToolExecution {
       route.getProcessor().process(exchange);
     } catch (Exception e) {
       exchange.setException(e);
+    } catch (Error e) { // outside of every step: Camel's own code met it, and did not handle it
+      exchange.setException(new BrokenStepException(e));
     } finally {
       openKeys.discard(call.id());
     }
     return CallVariables.outcomeIfAny(exchange).orElseGet(() -> lost(call, exchange));
   }
 
-  /** A route that ends without an outcome misses a step; the lint refuses such routes. */
+  /**
+   * A route that ends without an outcome misses a step, which the lint refuses, or was cut off. Its
+   * hold, if any, is left to the sweeper, and what the call was charged only the books can say.
+   */
   private static CallOutcome lost(ToolCall call, Exchange exchange) {
     Throwable cause =
         Optional.<Throwable>ofNullable(exchange.getException())
             .orElseGet(() -> new IllegalStateException("a route ended without an outcome"));
-    return new CallOutcome.Failed(
-        call.id(), Problems.of(cause, call.id()), BillingReceipt.UNDECIDED, true);
+    Optional<Credits> charged =
+        CallVariables.holdIfAny(exchange).isPresent()
+            ? Optional.empty()
+            : Optional.of(Credits.ZERO);
+    BillingReceipt receipt =
+        CallVariables.planIfAny(exchange)
+            .map(plan -> plan.receipt(call.provider().id(), charged))
+            .orElse(BillingReceipt.UNDECIDED);
+    return new CallOutcome.Failed(call.id(), Problems.of(cause, call.id()), receipt, true);
   }
 
   private static GatewayException stopped() {

@@ -39,10 +39,24 @@ public final class TestGateway implements AutoCloseable {
    */
   public static TestGateway start(
       TestDatabase database, ProviderStub stub, Path home, Map<String, String> settings) {
+    return start(database, stub, home, settings, GatewayApplication.class);
+  }
+
+  /**
+   * Starts a gateway with faults.
+   *
+   * @param sources the application, and what changes its beans
+   */
+  public static TestGateway start(
+      TestDatabase database,
+      ProviderStub stub,
+      Path home,
+      Map<String, String> settings,
+      Class<?>... sources) {
     Map<String, String> all = new LinkedHashMap<>(defaults(database, stub, home));
     all.putAll(settings);
     return new TestGateway(
-        new SpringApplicationBuilder(GatewayApplication.class)
+        new SpringApplicationBuilder(sources)
             .run(
                 all.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

@@ -57,7 +57,14 @@ public final class FailCall implements Processor {
             CallVariables.planIfAny(exchange),
             CallVariables.holdIfAny(exchange),
             Problems.of(cause, CallVariables.call(exchange).id()),
-            CallVariables.resultIfAny(exchange).isPresent()));
+            progress(exchange)));
+  }
+
+  private static Progress progress(Exchange exchange) {
+    if (CallVariables.resultIfAny(exchange).isPresent()) {
+      return Progress.ANSWERED;
+    }
+    return CallVariables.isOnItsWay(exchange) ? Progress.ON_ITS_WAY : Progress.PREPARED;
   }
 
   Failed fail(
@@ -65,19 +72,19 @@ public final class FailCall implements Processor {
       Optional<CallPlan> plan,
       Optional<HoldRequest> hold,
       GatewayException problem,
-      boolean answered) {
+      Progress progress) {
     if (isRefusedKey(problem)) {
       plan.map(CallPlan::credential).ifPresent(keyRing::rejected);
     }
     if (plan.isEmpty()) {
-      return new Failed(call.id(), problem, BillingReceipt.UNDECIDED, reached(problem));
+      return new Failed(call.id(), problem, BillingReceipt.UNDECIDED, false);
     }
-    Optional<Credits> charged = book(call, plan.get(), hold, problem, answered);
+    Optional<Credits> charged = book(call, plan.get(), hold, problem, progress);
     return new Failed(
         call.id(),
         charged.isPresent() ? problem : new UnconfirmedSettlementException(call.id()),
         plan.get().receipt(call.provider().id(), charged),
-        answered || reached(problem));
+        progress.reached(problem));
   }
 
   /**
@@ -90,7 +97,7 @@ public final class FailCall implements Processor {
       CallPlan plan,
       Optional<HoldRequest> hold,
       GatewayException problem,
-      boolean answered) {
+      Progress progress) {
     UsageDetail usage = usage(call, problem);
     try {
       return Optional.of(
@@ -107,7 +114,9 @@ public final class FailCall implements Processor {
           .addKeyValue("callId", call.id())
           .addKeyValue("error", e.code())
           .log("a failed call could not be booked");
-      return answered && hold.isPresent() ? Optional.empty() : Optional.of(Credits.ZERO);
+      return progress == Progress.ANSWERED && hold.isPresent()
+          ? Optional.empty()
+          : Optional.of(Credits.ZERO);
     }
   }
 
@@ -123,7 +132,22 @@ public final class FailCall implements Processor {
         || problem.code() == ErrorCode.SHARED_KEY_REJECTED;
   }
 
-  private static boolean reached(GatewayException problem) {
-    return problem instanceof UpstreamFailure upstream && upstream.reached();
+  /** How far a call came before it failed. */
+  enum Progress {
+    PREPARED,
+    ON_ITS_WAY,
+    ANSWERED;
+
+    /** Whether a byte may have reached the provider; of a failure that nobody expected, yes. */
+    boolean reached(GatewayException problem) {
+      return switch (this) {
+        case PREPARED -> false;
+        case ON_ITS_WAY ->
+            problem instanceof UpstreamFailure upstream
+                ? upstream.reached()
+                : problem.code() == ErrorCode.INTERNAL_ERROR;
+        case ANSWERED -> true;
+      };
+    }
   }
 }

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.toolroute.gateway.credential.KeyRing;
 import org.toolroute.gateway.credential.OpenKeys;
+import org.toolroute.gateway.execution.WholeStep;
 import org.toolroute.gateway.ledger.Ledger;
 import org.toolroute.gateway.shared.BillingMode;
 
@@ -17,37 +18,37 @@ class StepConfiguration {
 
   @Bean
   Processor resolveCredential(KeyRing keyRing) {
-    return new ResolveCredential(keyRing);
+    return new WholeStep(new ResolveCredential(keyRing));
   }
 
   @Bean
   Processor useOwnKey(KeyRing keyRing, OpenKeys openKeys) {
-    return new OpenKey(keyRing, openKeys, BillingMode.BYOK);
+    return new WholeStep(new OpenKey(keyRing, openKeys, BillingMode.BYOK));
   }
 
   @Bean
   Processor useSharedKey(KeyRing keyRing, OpenKeys openKeys) {
-    return new OpenKey(keyRing, openKeys, BillingMode.CREDITS);
+    return new WholeStep(new OpenKey(keyRing, openKeys, BillingMode.CREDITS));
   }
 
   @Bean
   Processor holdCredits(Ledger ledger, ExecutionSettings settings) {
-    return new HoldCredits(ledger, settings.holdMargin());
+    return new WholeStep(new HoldCredits(ledger, settings.holdMargin()));
   }
 
   @Bean
   Processor chargeNothing() {
-    return new ChargeNothing();
+    return new WholeStep(new ChargeNothing());
   }
 
   @Bean
   Processor settle(Ledger ledger, KeyRing keyRing, InstantSource clock) {
-    return new Settle(ledger, keyRing, clock);
+    return new WholeStep(new Settle(ledger, keyRing, clock));
   }
 
   @Bean
   Processor failCall(Ledger ledger, KeyRing keyRing, InstantSource clock) {
-    return new FailCall(ledger, keyRing, clock);
+    return new WholeStep(new FailCall(ledger, keyRing, clock));
   }
 
   /** The {@code otherwise} of every choice: a case that the route does not name is a defect. */

@@ -37,6 +37,7 @@ public final class BuildRequest implements Processor {
   public void process(Exchange exchange) {
     ToolCall call = CallVariables.call(exchange);
     UpstreamRequest request = build(call, CallVariables.plan(exchange));
+    CallVariables.putOnItsWay(exchange);
     switch (call.environment()) {
       case TEST -> exchange.setVariable(REQUEST, request);
       case LIVE -> {

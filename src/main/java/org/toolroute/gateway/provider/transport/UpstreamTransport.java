@@ -25,6 +25,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.toolroute.gateway.catalog.KeyParts;
 import org.toolroute.gateway.credential.OpenKeys;
+import org.toolroute.gateway.execution.BrokenStepException;
 import org.toolroute.gateway.shared.CallId;
 import org.toolroute.gateway.shared.Secret;
 
@@ -67,6 +68,8 @@ public final class UpstreamTransport implements ExecChainHandler {
     try {
       key.ifPresent(parts -> CredentialHeader.apply(call.provider().credential(), parts, request));
       return withinDeadline(request, scope, chain, call, key);
+    } catch (Error e) {
+      throw new BrokenStepException(e);
     } finally {
       CredentialHeader.name(call.provider().credential()).ifPresent(request::removeHeaders);
       key.ifPresent(KeyParts::close);
