@@ -66,6 +66,9 @@ final class MoneyOperations {
     node.put("accounts", report.accounts());
     node.put("transfers", report.transfers());
     node.put("open_holds", report.openHolds());
+    if (!report.uncollected().isZero()) {
+      node.put("uncollected", report.uncollected().toDecimal());
+    }
     ArrayNode mismatches = node.putArray("mismatches");
     report.mismatches().forEach(mismatches::add);
     return RestAnswer.ok(node);

@@ -15,6 +15,6 @@ public sealed interface Formula
    */
   Credits upperBound(ObjectNode input);
 
-  /** What the answer to {@code input} costs, at most {@link #upperBound}. */
+  /** What the answer to {@code input} costs; the caller pays at most {@link #upperBound}. */
   Charge actual(ObjectNode input, JsonNode answer);
 }

@@ -27,7 +27,8 @@ public record Price(
   }
 
   /**
-   * What the served call costs: never more than the quote for the same input.
+   * What the served call costs. The caller never pays more than the quote for the same input; what
+   * the provider reports beyond it is named apart.
    *
    * @param sent the quote's {@code inputToSend}
    * @param answer the provider's answer, before anything was redacted from it

@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the provider says that the call cost, times a rate; never more than a bound that the input
- * gives.
+ * What the provider says that the call cost, times a rate; for the caller never more than a bound
+ * that the input gives.
  *
  * @param at where the answer has the cost, in the provider's own unit
  * @param rate credits for one such unit
@@ -24,14 +24,7 @@ public record ReportedFormula(JsonPointer at, BigDecimal rate, Formula bound) im
     Credits most = upperBound(input);
     return ReportedNumber.of(answer.at(at))
         .map(reported ->
-            new Charge(
-                cheaper(reported.multiply(rate), most),
-                "reported=" + reported.toPlainString(),
-                false))
+            Charge.reported(reported.multiply(rate), most, "reported=" + reported.toPlainString()))
         .orElseGet(() -> new Charge(most, bound.actual(input, answer).units(), true));
-  }
-
-  private static Credits cheaper(BigDecimal cost, Credits most) {
-    return cost.compareTo(most.toDecimal()) >= 0 ? most : Credits.ceil(cost);
   }
 }

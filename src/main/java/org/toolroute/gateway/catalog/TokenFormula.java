@@ -50,22 +50,20 @@ public record TokenFormula(
         usage.output().map(at -> tokens(answer.at(at))).orElse(Optional.of(0L));
     Credits most = upperBound(input);
     if (inputTokens.isPresent() && outputTokens.isPresent()) {
-      BigDecimal cost = model(input).cost(inputTokens.get(), outputTokens.get());
-      boolean capped = cost.compareTo(most.toDecimal()) >= 0;
-      return charge(
-          capped ? most : Credits.ceil(cost), inputTokens.get(), outputTokens.get(), false);
+      return Charge.reported(
+          model(input).cost(inputTokens.get(), outputTokens.get()),
+          most,
+          units(inputTokens.get(), outputTokens.get()));
     }
     long answered = Math.min(outputTokensMax(input), bytes(answer));
     Credits estimate = Credits.ceil(model(input).costAtMost(bytes(input), answered));
-    return charge(estimate.min(most), bytes(input), answered, true);
+    return new Charge(estimate.min(most), units(bytes(input), answered), true);
   }
 
-  private Charge charge(Credits amount, long inputTokens, long outputTokens, boolean estimated) {
-    String units =
-        usage.output().isPresent()
-            ? "input_tokens=" + inputTokens + " output_tokens=" + outputTokens
-            : "input_tokens=" + inputTokens;
-    return new Charge(amount, units, estimated);
+  private String units(long inputTokens, long outputTokens) {
+    return usage.output().isPresent()
+        ? "input_tokens=" + inputTokens + " output_tokens=" + outputTokens
+        : "input_tokens=" + inputTokens;
   }
 
   private ModelRate model(ObjectNode input) {

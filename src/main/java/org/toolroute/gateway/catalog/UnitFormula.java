@@ -28,19 +28,17 @@ public record UnitFormula(
   @Override
   public Charge actual(ObjectNode input, JsonNode answer) {
     long counted = counted(input);
-    if (reportedAt.isEmpty()) {
-      return charge(input, counted, false);
-    }
-    Optional<Long> reported =
-        ReportedNumber.of(answer.at(reportedAt.get()))
-            .filter(number -> number.signum() > 0 && number.stripTrailingZeros().scale() <= 0)
-            .map(number -> Math.min(number.longValueExact(), counted));
-    return charge(input, reported.orElse(counted), reported.isEmpty());
+    Credits most = cost(input, counted);
+    return reportedAt
+        .flatMap(at -> ReportedNumber.of(answer.at(at)))
+        .filter(number -> number.signum() > 0 && number.stripTrailingZeros().scale() <= 0)
+        .map(BigDecimal::longValueExact)
+        .map(reported -> Charge.reported(exactCost(input, reported), most, named(reported)))
+        .orElseGet(() -> new Charge(most, named(counted), reportedAt.isPresent()));
   }
 
-  private Charge charge(ObjectNode input, long units, boolean estimated) {
-    String name = unit == Unit.NUMBER ? member : unit.name().toLowerCase(Locale.ROOT);
-    return new Charge(cost(input, units), name + "=" + units, estimated);
+  private String named(long units) {
+    return (unit == Unit.NUMBER ? member : unit.name().toLowerCase(Locale.ROOT)) + "=" + units;
   }
 
   private long counted(ObjectNode input) {
@@ -48,7 +46,11 @@ public record UnitFormula(
   }
 
   private Credits cost(ObjectNode input, long units) {
+    return BoundedCredits.ceil(exactCost(input, units));
+  }
+
+  private BigDecimal exactCost(ObjectNode input, long units) {
     long blocks = Math.ceilDiv(units, (long) per);
-    return BoundedCredits.ceil(rate.of(input).multiply(BigDecimal.valueOf(blocks)));
+    return rate.of(input).multiply(BigDecimal.valueOf(blocks));
   }
 }

@@ -1,6 +1,7 @@
 package org.toolroute.gateway.ledger;
 
 import java.util.List;
+import org.toolroute.gateway.shared.Credits;
 import org.toolroute.gateway.shared.GatewayException;
 
 /** Proves the books. */
@@ -16,9 +17,11 @@ public interface Audit {
    * What the proof found.
    *
    * @param accounts how many accounts have balances
+   * @param uncollected what served calls cost beyond what was taken; a loss, and no mismatch
    * @param mismatches one line each, safe to print; the first thousand
    */
-  record Report(long accounts, long transfers, long openHolds, List<String> mismatches) {
+  record Report(
+      long accounts, long transfers, long openHolds, Credits uncollected, List<String> mismatches) {
     public Report {
       mismatches = List.copyOf(mismatches);
     }

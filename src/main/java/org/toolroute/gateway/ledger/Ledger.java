@@ -20,11 +20,16 @@ public interface Ledger {
    */
   HoldOutcome hold(HoldRequest request);
 
+  /** {@link #capture(HoldRequest, Cost, UsageDetail)} of a call that cost no more than quoted. */
+  default Settlement capture(HoldRequest hold, Credits actual, UsageDetail usage) {
+    return capture(hold, new Cost(actual), usage);
+  }
+
   /**
-   * Takes {@code actual} from what was set aside, gives the rest back and writes the usage row.
+   * Takes the actual cost from what was set aside, gives the rest back and writes the usage row.
    * Durable when it returns. Also right when the hold has expired or was lost in a crash, and when
-   * {@code actual} is more than was held: then it takes what balance and budgets allow. Again it
-   * gives the first settlement; after a release it takes nothing.
+   * it is more than was held: then it takes what balance and budgets allow. Again it gives the
+   * first settlement; after a release it takes nothing.
    *
    * <p>While the database is out of reach it tries again for {@link
    * LedgerProperties#capturePatience()}, since an attempt may have been carried out unheard.
@@ -33,7 +38,7 @@ public interface Ledger {
    * @throws UnconfirmedSettlementException when the patience is over; a {@link #release} later says
    *     what stands
    */
-  Settlement capture(HoldRequest hold, Credits actual, UsageDetail usage);
+  Settlement capture(HoldRequest hold, Cost cost, UsageDetail usage);
 
   /**
    * Gives everything back and writes the usage row with the failure's code. Changes nothing when

@@ -42,6 +42,7 @@ class PriceBoundTest {
         assertThat(charge.actual())
             .as("seed %d round %d %s %s %s", seed, round, operation.name(), input, answer)
             .isBetween(Credits.ZERO, quote.upperBound());
+        assertThat(charge.overrun()).isBetween(Credits.ZERO, Credits.MOVEMENT_MAX);
         quoted++;
       } catch (GatewayException refused) {
         assertThat(refused.code()).as("seed %d", seed).isEqualTo(ErrorCode.PRICE_NOT_SET);

@@ -123,7 +123,21 @@ class PriceTest {
   }
 
   @Test
-  void usageBeyondTheHoldIsCapped() {
+  void usageBeyondTheHoldIsNamedApart() {
+    Quote quote = CHAT.quote(json("{'model':'gpt-4o','messages':[],'max_completion_tokens':10}"));
+
+    Charge charge =
+        CHAT.settle(
+            quote.inputToSend(),
+            json("{'usage':{'prompt_tokens':100000,'completion_tokens':100000}}"));
+
+    assertThat(charge.actual()).isEqualTo(quote.upperBound());
+    assertThat(charge.actual().plus(charge.overrun())).isEqualTo(new Credits(1_250_000));
+    assertThat(charge.units()).isEqualTo("input_tokens=100000 output_tokens=100000");
+  }
+
+  @Test
+  void absurdUsageIsCapped() {
     Quote quote = CHAT.quote(json("{'model':'gpt-4o','messages':[],'max_completion_tokens':10}"));
 
     Charge charge =
@@ -133,6 +147,7 @@ class PriceTest {
                 "{'usage':{'prompt_tokens':999999999999999,'completion_tokens':999999999999999}}"));
 
     assertThat(charge.actual()).isEqualTo(quote.upperBound());
+    assertThat(charge.actual().plus(charge.overrun())).isEqualTo(Credits.MOVEMENT_MAX);
   }
 
   @ParameterizedTest
@@ -185,8 +200,8 @@ class PriceTest {
         .isEqualTo(new Credits(8_300));
     assertThat(sms.settle(input, json("{'num_segments':'0'}")))
         .isEqualTo(new Charge(new Credits(16_600), "sms_segments=2", true));
-    assertThat(sms.settle(input, json("{'num_segments':'900'}")).actual())
-        .isEqualTo(quote.upperBound());
+    assertThat(sms.settle(input, json("{'num_segments':'3'}")))
+        .isEqualTo(new Charge(quote.upperBound(), new Credits(8_300), "sms_segments=3", false));
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.toolroute.gateway.catalog.Charge;
 import org.toolroute.gateway.credential.KeyRing;
 import org.toolroute.gateway.execution.CallOutcome.Succeeded;
@@ -12,6 +14,7 @@ import org.toolroute.gateway.execution.CallPlan;
 import org.toolroute.gateway.execution.CallVariables;
 import org.toolroute.gateway.execution.ToolCall;
 import org.toolroute.gateway.execution.ToolResult;
+import org.toolroute.gateway.ledger.Cost;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.Ledger;
 import org.toolroute.gateway.ledger.UsageDetail;
@@ -22,6 +25,8 @@ import org.toolroute.gateway.shared.Credits;
  * costs nothing, and writes the receipt. The answer leaves only after this is durable.
  */
 public final class Settle implements Processor {
+  private static final Logger LOG = LoggerFactory.getLogger(Settle.class);
+
   private final Ledger ledger;
   private final KeyRing keyRing;
   private final InstantSource clock;
@@ -55,7 +60,16 @@ public final class Settle implements Processor {
   private Credits capture(HoldRequest hold, ToolCall call, CallPlan plan, ToolResult result) {
     Charge charge = call.operation().price().settle(plan.input(), result.answer());
     UsageDetail usage = usage(call, result, charge.units(), charge.estimated());
-    return ledger.capture(hold, charge.actual(), usage).charged();
+    if (!charge.overrun().isZero()) {
+      LOG.atWarn()
+          .addKeyValue("callId", call.id())
+          .addKeyValue("tool", call.operation().name())
+          .addKeyValue("units", charge.units())
+          .addKeyValue("charged", charge.actual())
+          .addKeyValue("uncollected", charge.overrun())
+          .log("a provider reported more than the most that a call can cost");
+    }
+    return ledger.capture(hold, new Cost(charge.actual(), charge.overrun()), usage).charged();
   }
 
   private Credits record(ToolCall call, CallPlan plan, ToolResult result) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.ledger.BilledCall;
+import org.toolroute.gateway.ledger.Cost;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.Settlement;
 import org.toolroute.gateway.ledger.UsageDetail;
@@ -40,15 +41,15 @@ final class LateSettlements {
     this.database = database;
   }
 
-  Settlement capture(HoldRequest hold, Credits actual, UsageDetail usage) {
+  Settlement capture(HoldRequest hold, Cost cost, UsageDetail usage) {
     return database.transact(jdbc -> {
       Found found = find(jdbc, hold.call());
       return found
           .settlement()
           .orElseGet(() ->
               found.held().isPresent()
-                  ? captureHeld(jdbc, hold, found, actual, usage)
-                  : captureUnheld(jdbc, hold, found, actual, usage));
+                  ? captureHeld(jdbc, hold, found, cost, usage)
+                  : captureUnheld(jdbc, hold, found, cost, usage));
     });
   }
 
@@ -95,27 +96,31 @@ final class LateSettlements {
   }
 
   private static Settlement captureHeld(
-      JdbcClient jdbc, HoldRequest hold, Found found, Credits actual, UsageDetail usage) {
+      JdbcClient jdbc, HoldRequest hold, Found found, Cost cost, UsageDetail usage) {
+    Credits actual = cost.actual();
     Credits held = found.held().orElseThrow();
     Credits within = actual.min(held);
     Credits beyond = actual.minus(within).min(spendable(jdbc, hold.call(), found));
-    Settlement settlement = new Settlement(within.plus(beyond), actual.minus(within).minus(beyond));
+    Settlement settlement =
+        new Settlement(
+            within.plus(beyond), actual.minus(within).minus(beyond).plus(cost.overrun()));
     Settling settling =
         actual.compareTo(held) > 0
             ? Settling.beyondHold(hold.call(), settlement, beyond, usage)
-            : Settling.captured(hold.call(), actual, usage);
+            : Settling.captured(hold.call(), cost, usage);
     settling.run(jdbc);
     return settlement;
   }
 
   private static Settlement captureUnheld(
-      JdbcClient jdbc, HoldRequest hold, Found found, Credits actual, UsageDetail usage) {
+      JdbcClient jdbc, HoldRequest hold, Found found, Cost cost, UsageDetail usage) {
+    Credits actual = cost.actual();
     if (actual.isZero() && found.resolutions().isEmpty()) {
-      UsageInsert.unheld(hold, "captured", Credits.ZERO, usage).run(jdbc);
-      return Settlement.NOTHING;
+      UsageInsert.unheld(hold, "captured", cost.overrun(), usage).run(jdbc);
+      return new Settlement(Credits.ZERO, cost.overrun());
     }
     Credits charged = actual.min(spendable(jdbc, hold.call(), found));
-    Credits uncollected = actual.minus(charged);
+    Credits uncollected = actual.minus(charged).plus(cost.overrun());
     if (charged.isZero()) {
       UsageInsert.unheld(hold, "late", uncollected, usage).run(jdbc);
     } else {

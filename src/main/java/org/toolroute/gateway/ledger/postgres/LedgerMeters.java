@@ -27,6 +27,9 @@ record LedgerMeters(LedgerCounts counts, OpenHolds holds, UsageBacklog backlog)
     count("captures.late", LedgerCounts::lateCaptures)
         .description("Captures whose hold was gone, resolved before, or too small")
         .register(registry);
+    count("uncollected.micros", LedgerCounts::uncollectedMicros)
+        .description("Micro-credits that served calls cost beyond what was taken: a loss")
+        .register(registry);
     count("usage.lost", LedgerCounts::lostUsage)
         .description("Usage rows of calls without credits that neither database nor disk took")
         .register(registry);

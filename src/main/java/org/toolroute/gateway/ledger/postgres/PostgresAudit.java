@@ -4,10 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.ledger.Audit;
+import org.toolroute.gateway.shared.Credits;
 
 /** Proves the books in one read-only snapshot, beside running calls and without a lock. */
 final class PostgresAudit implements Audit {
   private static final String MISMATCHES = SqlFile.read("audit");
+  private static final String UNCOLLECTED =
+      "SELECT CAST(LEAST(COALESCE(sum(uncollected_micros), 0), 9223372036854775807) AS bigint)"
+          + " FROM call_usage WHERE uncollected_micros > 0";
   private static final int MISMATCHES_MAX = 1000;
 
   private final LedgerDatabase database;
@@ -32,6 +36,7 @@ final class PostgresAudit implements Audit {
           count(jdbc, "SELECT count(DISTINCT account_id) FROM ledger_balance"),
           count(jdbc, "SELECT count(*) FROM ledger_transfer"),
           count(jdbc, "SELECT count(*) FROM ledger_hold"),
+          new Credits(count(jdbc, UNCOLLECTED)),
           mismatches(jdbc));
     });
   }

@@ -1,6 +1,7 @@
 package org.toolroute.gateway.ledger.postgres;
 
 import org.toolroute.gateway.ledger.BilledCall;
+import org.toolroute.gateway.ledger.Cost;
 import org.toolroute.gateway.ledger.HoldOutcome;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.Ledger;
@@ -42,8 +43,8 @@ final class PostgresLedger implements Ledger {
   }
 
   @Override
-  public Settlement capture(HoldRequest hold, Credits actual, UsageDetail usage) {
-    return settlements.capture(hold, actual, usage);
+  public Settlement capture(HoldRequest hold, Cost cost, UsageDetail usage) {
+    return settlements.capture(hold, cost, usage);
   }
 
   @Override

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
+import org.toolroute.gateway.ledger.Cost;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.Settlement;
 import org.toolroute.gateway.ledger.UsageDetail;
-import org.toolroute.gateway.shared.Credits;
 
 /**
  * Resolves holds: one statement for the calls that run as planned, alone or with others, and {@link
@@ -33,15 +33,17 @@ final class Settlements {
     this.lanes = Lane.batches(this::settle, maxWait);
   }
 
-  Settlement capture(HoldRequest hold, Credits actual, UsageDetail usage) {
-    return patience.insist(hold.call().id(), () -> captureNow(hold, actual, usage));
+  Settlement capture(HoldRequest hold, Cost cost, UsageDetail usage) {
+    Settlement settlement = patience.insist(hold.call().id(), () -> captureNow(hold, cost, usage));
+    counts.uncollected(settlement.uncollected());
+    return settlement;
   }
 
-  private Settlement captureNow(HoldRequest hold, Credits actual, UsageDetail usage) {
-    if (settled(hold, Settling.captured(hold.call(), actual, usage))) {
-      return new Settlement(actual, Credits.ZERO);
+  private Settlement captureNow(HoldRequest hold, Cost cost, UsageDetail usage) {
+    if (settled(hold, Settling.captured(hold.call(), cost, usage))) {
+      return new Settlement(cost.actual(), cost.overrun());
     }
-    Settlement settlement = late.capture(hold, actual, usage);
+    Settlement settlement = late.capture(hold, cost, usage);
     if (!hold.amount().isZero()) { // of a free price there is nothing to be held
       counts.captureWasLate();
     }
@@ -56,8 +58,13 @@ final class Settlements {
   }
 
   private boolean settled(HoldRequest hold, Settling settling) {
-    return !hold.amount().isZero()
-        && lanes.submit(Lane.of(hold.call()), settling).orElseGet(() -> settle(settling));
+    if (hold.amount().isZero()) {
+      return false;
+    }
+    if (!settling.uncollected().isZero()) { // rare; a batch has no place for it
+      return settle(settling);
+    }
+    return lanes.submit(Lane.of(hold.call()), settling).orElseGet(() -> settle(settling));
   }
 
   /** Whether each was settled; empty for one that is left to its caller. */

@@ -6,6 +6,7 @@ import static org.toolroute.gateway.ledger.postgres.CallParameters.idOf;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.ledger.BilledCall;
+import org.toolroute.gateway.ledger.Cost;
 import org.toolroute.gateway.ledger.Settlement;
 import org.toolroute.gateway.ledger.UsageDetail;
 import org.toolroute.gateway.shared.Credits;
@@ -25,8 +26,8 @@ record Settling(
     UsageDetail usage) {
   private static final SqlStatement SETTLE = SqlStatement.read("settle");
 
-  static Settling captured(BilledCall call, Credits actual, UsageDetail usage) {
-    return new Settling(call, "captured", actual, Credits.ZERO, Credits.ZERO, usage);
+  static Settling captured(BilledCall call, Cost cost, UsageDetail usage) {
+    return new Settling(call, "captured", cost.actual(), Credits.ZERO, cost.overrun(), usage);
   }
 
   static Settling beyondHold(

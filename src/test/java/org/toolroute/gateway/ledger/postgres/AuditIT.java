@@ -31,6 +31,7 @@ import org.toolroute.gateway.ledger.SpendingLimit.Period;
 import org.toolroute.gateway.parts.TestDatabase;
 import org.toolroute.gateway.shared.AccountId;
 import org.toolroute.gateway.shared.BillingMode;
+import org.toolroute.gateway.shared.Credits;
 
 /** The audit passes right books and finds every kind of tampering with them. */
 class AuditIT {
@@ -80,7 +81,7 @@ class AuditIT {
     // When
     Report report = gateway.audit().run();
     // Then
-    assertThat(report).isEqualTo(new Report(1, 7, 1, List.of()));
+    assertThat(report).isEqualTo(new Report(1, 7, 1, Credits.ZERO, List.of()));
     assertThat(report.ok()).isTrue();
   }
 

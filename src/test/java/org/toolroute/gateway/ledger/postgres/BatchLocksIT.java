@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.toolroute.gateway.ledger.Cost;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.SpendingLimit;
 import org.toolroute.gateway.ledger.SpendingLimit.Period;
@@ -91,7 +92,7 @@ class BatchLocksIT extends LedgerFixture {
   private static Set<UUID> settle(TestLedger of, List<HoldRequest> held) {
     List<Settling> settlings =
         held.stream()
-            .map(request -> Settling.captured(request.call(), credits("0.01"), USAGE))
+            .map(request -> Settling.captured(request.call(), new Cost(credits("0.01")), USAGE))
             .toList();
     return of.database.run(new SettleBatch(settlings)::run);
   }

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.toolroute.gateway.ledger.Cost;
 import org.toolroute.gateway.ledger.HoldOutcome;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.Settlement;
@@ -151,7 +152,7 @@ class BatchModelIT extends LedgerFixture {
     Settling settling() {
       return release
           ? Settling.released(held().call(), USAGE)
-          : Settling.captured(held().call(), new Credits(amount), USAGE);
+          : Settling.captured(held().call(), new Cost(new Credits(amount)), USAGE);
     }
 
     Settlement planned() {

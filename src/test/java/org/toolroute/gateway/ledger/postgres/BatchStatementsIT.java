@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.toolroute.gateway.ledger.BilledCall;
+import org.toolroute.gateway.ledger.Cost;
 import org.toolroute.gateway.ledger.HoldOutcome.Held;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.SpendingLimit;
@@ -108,10 +109,10 @@ class BatchStatementsIT extends LedgerFixture {
     Set<UUID> settled =
         settleTogether(
             List.of(
-                Settling.captured(covered.call(), credits("2"), USAGE),
-                Settling.captured(tooSmall.call(), credits("3"), USAGE),
-                Settling.captured(missing.call(), credits("1"), USAGE),
-                Settling.captured(ofAnother.call(), credits("1"), USAGE)));
+                Settling.captured(covered.call(), new Cost(credits("2")), USAGE),
+                Settling.captured(tooSmall.call(), new Cost(credits("3")), USAGE),
+                Settling.captured(missing.call(), new Cost(credits("1")), USAGE),
+                Settling.captured(ofAnother.call(), new Cost(credits("1")), USAGE)));
     // Then
     assertThat(settled).isEqualTo(ids(List.of(covered, ofAnother)));
     assertThat(ledger.available(account, LIVE)).isEqualTo(credits("6"));
@@ -132,9 +133,9 @@ class BatchStatementsIT extends LedgerFixture {
             .settle(
                 Lane.of(held.call()),
                 List.of(
-                    Settling.captured(held.call(), credits("1"), USAGE),
-                    Settling.captured(other.call(), credits("2"), USAGE),
-                    Settling.captured(held.call(), credits("3"), USAGE)));
+                    Settling.captured(held.call(), new Cost(credits("1")), USAGE),
+                    Settling.captured(other.call(), new Cost(credits("2")), USAGE),
+                    Settling.captured(held.call(), new Cost(credits("3")), USAGE)));
     // Then
     assertThat(settled).containsExactly(Optional.of(true), Optional.of(true), Optional.empty());
     assertThat(ledger.available(account, LIVE)).isEqualTo(credits("7"));
@@ -167,7 +168,7 @@ class BatchStatementsIT extends LedgerFixture {
           settlements.settle(
               new Lane(0),
               both.stream()
-                  .map(hold -> Settling.captured(hold.call(), credits("1"), USAGE))
+                  .map(hold -> Settling.captured(hold.call(), new Cost(credits("1")), USAGE))
                   .toList());
       // Then
       assertThat(settled).containsExactly(Optional.empty(), Optional.empty());

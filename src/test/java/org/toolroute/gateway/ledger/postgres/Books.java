@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.ledger.BilledCall;
+import org.toolroute.gateway.ledger.Cost;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.SpendingLimit;
 import org.toolroute.gateway.ledger.SpendingLimit.Period;
@@ -50,8 +51,8 @@ final class Books {
 
   List<Settling> settlings() {
     return List.of(
-        Settling.captured(holds.get(0).call(), credits("0.5"), USAGE),
-        Settling.captured(holds.get(1).call(), credits("2"), FAILED),
+        Settling.captured(holds.get(0).call(), new Cost(credits("0.5")), USAGE),
+        Settling.captured(holds.get(1).call(), new Cost(credits("2")), FAILED),
         Settling.released(holds.get(2).call(), FAILED));
   }
 

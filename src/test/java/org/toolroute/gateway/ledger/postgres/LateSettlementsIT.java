@@ -7,6 +7,7 @@ import static org.toolroute.gateway.ledger.postgres.TestLedger.hold;
 import static org.toolroute.gateway.shared.Environment.LIVE;
 
 import org.junit.jupiter.api.Test;
+import org.toolroute.gateway.ledger.Cost;
 import org.toolroute.gateway.ledger.HoldRequest;
 import org.toolroute.gateway.ledger.Settlement;
 import org.toolroute.gateway.shared.AccountId;
@@ -56,6 +57,25 @@ class LateSettlementsIT extends LedgerFixture {
     assertThat(ledger.capture(lost, credits("4"), USAGE)).isEqualTo(settlement);
     assertThat(ledger.available(account, LIVE)).isEqualTo(credits("6"));
     assertThat(outcomes(lost.call().id())).containsExactly("late");
+  }
+
+  @Test
+  void overrunIsWrittenDownAndTakenFromNobody() {
+    // Given
+    AccountId account = gateway.accountWith("10");
+    HoldRequest held = hold(account, "4");
+    HoldRequest lost = hold(account, "1");
+    ledger.hold(held);
+    // When
+    Settlement asHeld = ledger.capture(held, new Cost(credits("3"), credits("7")), USAGE);
+    Settlement asLost = ledger.capture(lost, new Cost(credits("1"), credits("2")), USAGE);
+    Settlement again = ledger.capture(held, new Cost(credits("3"), credits("7")), USAGE);
+    // Then
+    assertThat(asHeld).isEqualTo(new Settlement(credits("3"), credits("7")));
+    assertThat(again).isEqualTo(asHeld);
+    assertThat(asLost).isEqualTo(new Settlement(credits("1"), credits("2")));
+    assertThat(transfers(held.call().id())).containsExactly("capture 3000000");
+    assertThat(ledger.available(account, LIVE)).isEqualTo(credits("6"));
   }
 
   @Test
