@@ -107,8 +107,8 @@ final class Agent {
       throw new A2aException(
           A2aFault.UNSUPPORTED_OPERATION, "The task is over; read it with GetTask.");
     }
+    caller.requireNotFrozen();
     try (Place _ = streams.open(caller)) {
-      enter(caller).close();
       watch.follow(owner, task, false, sink);
     }
   }
