@@ -8,14 +8,30 @@ import {
 } from 'a2a-sdk-0.3/client';
 
 const [base, key] = process.argv.slice(2);
-const fetchImpl = (url, init = {}) =>
-  fetch(url, { ...init, headers: { ...init.headers, Authorization: `Bearer ${key}` } });
+// Authenticates as the card says, which is read without a key.
+let authorization;
+let extensions;
+const fetchImpl = async (url, init = {}) => {
+  const response = await fetch(url, {
+    ...init,
+    headers: { ...init.headers, ...(authorization && { Authorization: authorization }) },
+  });
+  extensions = response.headers.get('x-a2a-extensions') ?? extensions;
+  return response;
+};
 const factory = new ClientFactory(
   ClientFactoryOptions.createFrom(ClientFactoryOptions.default, {
     transports: [new JsonRpcTransportFactory({ fetchImpl })],
   }),
 );
 const client = await factory.createFromUrl(base);
+const card = await client.getAgentCard();
+const [wanted] = Object.keys(card.security[0]);
+const security = card.securitySchemes[wanted];
+if (security.type === 'http') {
+  authorization = `${security.scheme} ${key}`;
+}
+const billing = card.capabilities.extensions[0].uri;
 
 const search = { tool: 'tavily', operation: 'search', input: { query: 'camel', search_depth: 'basic' } };
 const message = (part, taskId) => ({
@@ -23,7 +39,9 @@ const message = (part, taskId) => ({
 });
 const data = (value) => ({ kind: 'data', data: value });
 
-const sent = await client.sendMessage(message(data(search)));
+const sent = await client.sendMessage(message(data(search)), {
+  serviceParameters: { 'X-A2A-Extensions': billing },
+});
 const read = await client.getTask({ id: sent.id });
 const events = [];
 for await (const event of client.sendMessageStream(message(data(search)))) {
@@ -43,6 +61,7 @@ console.log(
   JSON.stringify({
     sent: sent.status.state,
     kind: sent.kind,
+    extensionInUse: extensions === billing,
     envelope: sent.artifacts[0].parts[0].data,
     billing: Object.values(sent.metadata)[0],
     read: read.status.state,

@@ -10,8 +10,10 @@ import {
 import { Role, TaskState } from '@a2a-js/sdk';
 
 const [base, key, binding] = process.argv.slice(2);
+// Authenticates as the card says, which is read without a key.
+let authorization;
 const fetchImpl = (url, init = {}) =>
-  fetch(url, { ...init, headers: { ...init.headers, Authorization: `Bearer ${key}` } });
+  fetch(url, { ...init, headers: { ...init.headers, ...(authorization && { Authorization: authorization }) } });
 const factory = new ClientFactory(
   ClientFactoryOptions.createFrom(ClientFactoryOptions.default, {
     transports: [new JsonRpcTransportFactory({ fetchImpl }), new RestTransportFactory({ fetchImpl })],
@@ -20,6 +22,11 @@ const factory = new ClientFactory(
 );
 const client = await factory.createFromUrl(base);
 const card = await client.getAgentCard();
+const [wanted] = Object.keys(card.securityRequirements[0].schemes);
+const security = card.securitySchemes[wanted].httpAuthSecurityScheme;
+if (security) {
+  authorization = `${security.scheme} ${key}`;
+}
 
 const search = { tool: 'tavily', operation: 'search', input: { query: 'camel', search_depth: 'basic' } };
 const message = (content, taskId = '') => ({

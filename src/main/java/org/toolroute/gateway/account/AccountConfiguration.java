@@ -17,7 +17,11 @@ import org.toolroute.gateway.change.ChangeFeed;
  * {@link KeyBudgets} and what follows the opening of an account.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AdminSettings.class, RateLimitSettings.class})
+@EnableConfigurationProperties({
+  AdminSettings.class,
+  RateLimitSettings.class,
+  StreamLimitSettings.class
+})
 class AccountConfiguration {
 
   @Bean
@@ -66,5 +70,10 @@ class AccountConfiguration {
   @Bean
   RateLimits rateLimits(RateLimitSettings settings) {
     return new RateLimits(settings, Ticker.systemTicker());
+  }
+
+  @Bean
+  OpenStreams openStreams(StreamLimitSettings settings) {
+    return new OpenStreams(settings);
   }
 }

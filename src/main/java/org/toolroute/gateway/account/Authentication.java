@@ -16,6 +16,13 @@ public interface Authentication {
    */
   Caller authenticate(Secret gatewayKey);
 
+  /**
+   * Finds the owner again while a request is still answered, and counts nothing.
+   *
+   * @throws GatewayException {@code invalid_api_key}, {@code ledger_unavailable}
+   */
+  Caller authenticateAgain(Secret gatewayKey);
+
   /** What is thrown for every key that does not authenticate, and for a request without one. */
   static GatewayException refusal() {
     return new GatewayException(

@@ -40,8 +40,17 @@ public final class ToolExecution {
 
   /** Runs the request; failures are outcomes too. */
   public CallOutcome execute(ToolRequest request) {
-    CallId id = CallId.next();
     try (RateLimits.Admission _ = limits.enter(request.caller())) {
+      return executeAdmitted(request);
+    } catch (GatewayException e) {
+      return refused(CallId.next(), request, e);
+    }
+  }
+
+  /** Runs a request that {@link RateLimits} have let in already. */
+  public CallOutcome executeAdmitted(ToolRequest request) {
+    CallId id = CallId.next();
+    try {
       ToolCall call = admission.admit(id, request);
       CallOutcome outcome =
           request
@@ -51,10 +60,15 @@ public final class ToolExecution {
       events.ended(request, call, outcome);
       return outcome;
     } catch (GatewayException e) {
-      CallOutcome.Failed refused = new CallOutcome.Failed(id, e, BillingReceipt.UNDECIDED, false);
-      events.refused(request, refused);
-      return refused;
+      return refused(id, request, e);
     }
+  }
+
+  private CallOutcome refused(CallId id, ToolRequest request, GatewayException reason) {
+    CallOutcome.Failed refused =
+        new CallOutcome.Failed(id, reason, BillingReceipt.UNDECIDED, false);
+    events.refused(request, refused);
+    return refused;
   }
 
   private CallOutcome route(ToolCall call) {

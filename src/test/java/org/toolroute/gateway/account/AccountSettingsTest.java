@@ -26,6 +26,8 @@ class AccountSettingsTest {
     context.run(running -> {
       assertThat(running.getBean(RateLimitSettings.class))
           .isEqualTo(new RateLimitSettings(600, 600, 64, 100, 10));
+      assertThat(running.getBean(StreamLimitSettings.class))
+          .isEqualTo(new StreamLimitSettings(16, 64, 1024));
       assertThat(running.getBean(AdminSettings.class)).isEqualTo(new AdminSettings(null, null));
     });
   }
@@ -40,10 +42,15 @@ class AccountSettingsTest {
             "toolroute.limits.reads-per-minute=5",
             "toolroute.limits.concurrent-requests=3",
             "toolroute.limits.concurrent-requests-per-account=4",
-            "toolroute.limits.key-checks-per-minute=2")
+            "toolroute.limits.key-checks-per-minute=2",
+            "toolroute.streams.per-key=2",
+            "toolroute.streams.per-account=4",
+            "toolroute.streams.per-gateway=5")
         .run(running -> {
           assertThat(running.getBean(RateLimitSettings.class))
               .isEqualTo(new RateLimitSettings(7, 5, 3, 4, 2));
+          assertThat(running.getBean(StreamLimitSettings.class))
+              .isEqualTo(new StreamLimitSettings(2, 4, 5));
           assertThat(running.getBean(AdminSettings.class))
               .isEqualTo(new AdminSettings(Secret.of(TOKEN), Path.of("/run/secrets/token")))
               .asString()
@@ -63,7 +70,10 @@ class AccountSettingsTest {
         "toolroute.limits.concurrent-requests=0",
         "toolroute.limits.concurrent-requests=100001",
         "toolroute.limits.concurrent-requests-per-account=0",
-        "toolroute.limits.concurrent-requests-per-account=100001"
+        "toolroute.limits.concurrent-requests-per-account=100001",
+        "toolroute.streams.per-key=0",
+        "toolroute.streams.per-account=0",
+        "toolroute.streams.per-gateway=100001"
       })
   void limitOutOfRangeStopsTheStart(String property) {
     context.withPropertyValues(property).run(running -> assertThat(running).hasFailed());
@@ -133,6 +143,10 @@ class AccountSettingsTest {
         .isThrownBy(() -> new AdminSettings(Secret.of(TOKEN), directory).givenToken());
   }
 
-  @EnableConfigurationProperties({AdminSettings.class, RateLimitSettings.class})
+  @EnableConfigurationProperties({
+    AdminSettings.class,
+    RateLimitSettings.class,
+    StreamLimitSettings.class
+  })
   static class Settings {}
 }

@@ -1,6 +1,5 @@
 package org.toolroute.gateway.protocol.a2a;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -13,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.toolroute.gateway.account.Authentication;
-import org.toolroute.gateway.account.RateLimitSettings;
+import org.toolroute.gateway.account.OpenStreams;
 import org.toolroute.gateway.account.RateLimits;
 import org.toolroute.gateway.catalog.Catalog;
 import org.toolroute.gateway.catalog.Operation;
@@ -50,10 +49,11 @@ class A2aConfiguration {
       TaskTable table,
       ToolExecution execution,
       BackgroundCalls background,
-      RateLimitSettings limits,
+      RateLimits limits,
+      OpenStreams streams,
       A2aSettings settings,
       InstantSource clock) {
-    TaskSignals signals = new TaskSignals();
+    TaskSignals signals = new TaskSignals(ids -> TaskVersion.of(table, ids), settings.lookEvery());
     return new Operations(
         new Agent(
             new TaskStart(table),
@@ -62,7 +62,8 @@ class A2aConfiguration {
             table,
             new TaskLists(table),
             background,
-            new RateLimits(limits, Ticker.systemTicker())));
+            limits,
+            streams));
   }
 
   @Bean

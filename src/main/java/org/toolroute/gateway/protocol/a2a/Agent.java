@@ -3,10 +3,13 @@ package org.toolroute.gateway.protocol.a2a;
 import java.io.IOException;
 import java.util.Optional;
 import org.toolroute.gateway.account.Caller;
+import org.toolroute.gateway.account.OpenStreams;
+import org.toolroute.gateway.account.OpenStreams.Place;
 import org.toolroute.gateway.account.RateLimits;
 import org.toolroute.gateway.account.RateLimits.Admission;
 import org.toolroute.gateway.execution.Protocol;
 import org.toolroute.gateway.execution.ToolRequest;
+import org.toolroute.gateway.protocol.OpenRequest;
 import org.toolroute.gateway.protocol.a2a.TaskStart.Begun;
 import org.toolroute.gateway.shared.GatewayException;
 
@@ -22,10 +25,11 @@ final class Agent {
   private final TaskLists lists;
   private final BackgroundCalls background;
   private final RateLimits limits;
+  private final OpenStreams streams;
 
   /**
-   * @param limits of messages and streams, apart from those of calls: a refused call must not leave
-   *     a row for each try
+   * @param limits those of calls: a message is let in as the call that it may bring, before there
+   *     is a task, so that what a spent key tries leaves no rows
    */
   Agent(
       TaskStart starts,
@@ -34,7 +38,8 @@ final class Agent {
       TaskTable table,
       TaskLists lists,
       BackgroundCalls background,
-      RateLimits limits) {
+      RateLimits limits,
+      OpenStreams streams) {
     this.starts = starts;
     this.runs = runs;
     this.watch = watch;
@@ -42,55 +47,36 @@ final class Agent {
     this.lists = lists;
     this.background = background;
     this.limits = limits;
+    this.streams = streams;
   }
 
   /**
    * Sends a message.
    *
+   * @param open the request, asked again before it is told what another message came to
    * @return the task: over, waiting for input, or running when the request does not wait
-   * @throws GatewayException {@code rate_limited}, {@code ledger_unavailable}
+   * @throws GatewayException {@code rate_limited}, {@code account_frozen}, {@code
+   *     idempotency_mismatch}, {@code ledger_unavailable}
    */
-  Task send(Caller caller, String requestId, SendRequest request) {
+  Task send(Caller caller, OpenRequest open, String requestId, SendRequest request) {
+    if (request.returnImmediately()) {
+      return begin(caller, requestId, request);
+    }
     Owner owner = Owner.of(caller);
-    Admission admission = limits.enter(caller);
-    boolean handedOver = false;
-    try {
+    try (Admission _ = enter(caller)) {
       Begun begun = starts.begin(owner, request);
-      Optional<ToolRequest> call = callOf(owner, begun, caller, requestId, request);
-      if (!request.returnImmediately()) {
-        return call.map(ready -> runs.run(owner, begun.task(), ready))
-            .orElseGet(() -> watch.untilItRests(owner, begun.task()));
-      }
-      if (call.isPresent()) {
-        runInBackground(owner, begun.task(), call.get(), admission);
-        handedOver = true;
-      }
-      return begun.task();
-    } finally {
-      if (!handedOver) {
-        admission.close();
-      }
+      return callOf(owner, begun, caller, requestId, request)
+          .map(ready -> runs.run(owner, begun.task(), ready))
+          .orElseGet(() -> watch.untilItRests(owner, begun.task(), open));
     }
   }
 
   /** Sends a message and tells what becomes of its task. */
   void stream(Caller caller, String requestId, SendRequest request, EventSink sink)
       throws IOException {
-    Owner owner = Owner.of(caller);
-    Admission admission = limits.enter(caller);
-    boolean handedOver = false;
-    try {
-      Begun begun = starts.begin(owner, request);
-      Optional<ToolRequest> call = callOf(owner, begun, caller, requestId, request);
-      if (call.isPresent()) {
-        runInBackground(owner, begun.task(), call.get(), admission);
-        handedOver = true;
-      }
-      watch.follow(owner, begun.task(), true, sink);
-    } finally {
-      if (!handedOver) {
-        admission.close();
-      }
+    try (Place _ = streams.open(caller)) {
+      Task task = begin(caller, requestId, request);
+      watch.follow(Owner.of(caller), task, true, sink);
     }
   }
 
@@ -121,7 +107,8 @@ final class Agent {
       throw new A2aException(
           A2aFault.UNSUPPORTED_OPERATION, "The task is over; read it with GetTask.");
     }
-    try (Admission _ = limits.enter(caller)) {
+    caller.requireNotFrozen();
+    try (Place _ = streams.open(caller)) {
       watch.follow(owner, task, false, sink);
     }
   }
@@ -130,6 +117,32 @@ final class Agent {
     return TaskId.parse(id)
         .flatMap(known -> table.find(owner, known))
         .orElseThrow(A2aException::taskNotFound);
+  }
+
+  /** What is refused here leaves no task. */
+  private Admission enter(Caller caller) {
+    caller.requireNotFrozen();
+    return limits.enter(caller);
+  }
+
+  /** The task of a message, whose call runs while nobody waits for it. */
+  private Task begin(Caller caller, String requestId, SendRequest request) {
+    Owner owner = Owner.of(caller);
+    Admission admission = enter(caller);
+    boolean handedOver = false;
+    try {
+      Begun begun = starts.begin(owner, request);
+      Optional<ToolRequest> call = callOf(owner, begun, caller, requestId, request);
+      if (call.isPresent()) {
+        runInBackground(owner, begun.task(), call.get(), admission);
+        handedOver = true;
+      }
+      return begun.task();
+    } finally {
+      if (!handedOver) {
+        admission.close();
+      }
+    }
   }
 
   private void runInBackground(Owner owner, Task task, ToolRequest call, Admission admission) {

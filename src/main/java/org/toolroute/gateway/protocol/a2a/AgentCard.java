@@ -29,8 +29,9 @@ final class AgentCard {
    * Writes the card.
    *
    * @param base where callers reach the gateway, without a slash at its end
+   * @param legacy whether the reader did not say that it speaks 1.0
    */
-  ObjectNode write(String base) {
+  ObjectNode write(String base, boolean legacy) {
     ObjectNode card = JSON.objectNode();
     card.put("name", "Toolroute Gateway");
     card.put(
@@ -44,16 +45,10 @@ final class AgentCard {
     forLegacyReaders(card, base);
     card.put("version", version());
     capabilities(card.putObject("capabilities"));
-    card.putObject("securitySchemes")
-        .putObject(SCHEME)
-        .putObject("httpAuthSecurityScheme")
-        .put("scheme", "Bearer")
-        .put("description", "A key of this gateway, tr_live_... or tr_test_...");
-    card.putArray("securityRequirements")
-        .addObject()
-        .putObject("schemes")
-        .putObject(SCHEME)
-        .putArray("list");
+    security(card);
+    if (legacy) {
+      legacySecurity(card);
+    }
     card.putArray("defaultInputModes").add("application/json").add("text/plain");
     card.putArray("defaultOutputModes").add("application/json");
     skills(card.putArray("skills"));
@@ -72,6 +67,30 @@ final class AgentCard {
     card.put("protocolVersion", "0.3.0");
     card.put("url", base + A2aConfiguration.RPC_PATH);
     card.put("preferredTransport", RPC);
+  }
+
+  private static void security(ObjectNode card) {
+    ObjectNode scheme = card.putObject("securitySchemes").putObject(SCHEME);
+    bearer(scheme.putObject("httpAuthSecurityScheme"));
+    card.putArray("securityRequirements")
+        .addObject()
+        .putObject("schemes")
+        .putObject(SCHEME)
+        .putArray("list");
+  }
+
+  /**
+   * The same as 0.3 has it, beside the form of 1.0. Not for those who say 1.0: the official client
+   * takes a scheme with a type for one of 0.3, whatever else it has.
+   */
+  private static void legacySecurity(ObjectNode card) {
+    bearer(((ObjectNode) card.path("securitySchemes").path(SCHEME)).put("type", "http"));
+    card.putArray("security").addObject().putArray(SCHEME);
+  }
+
+  private static void bearer(ObjectNode scheme) {
+    scheme.put("scheme", "Bearer");
+    scheme.put("description", "A key of this gateway, tr_live_... or tr_test_...");
   }
 
   private static String version() {

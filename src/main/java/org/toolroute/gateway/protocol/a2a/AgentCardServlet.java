@@ -31,9 +31,11 @@ final class AgentCardServlet extends HttpServlet {
       throws IOException {
     try {
       requireGet(request, response);
-      byte[] body = StrictJson.MAPPER.writeValueAsBytes(card.write(base(request)));
+      boolean legacy = Wire.isVersion(Wire.version(request), "0.3");
+      byte[] body = StrictJson.MAPPER.writeValueAsBytes(card.write(base(request), legacy));
       String tag = '"' + sha256(body).substring(0, 32) + '"';
       response.setHeader("ETag", tag);
+      response.setHeader("Vary", "A2A-Version");
       // Without a set URL the card depends on the host, which not every shared cache looks at.
       response.setHeader(
           "Cache-Control", publicUrl.isPresent() ? "public, max-age=60" : "private, max-age=60");

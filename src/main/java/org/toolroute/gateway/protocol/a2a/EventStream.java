@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Function;
+import org.toolroute.gateway.protocol.OpenRequest;
 import org.toolroute.gateway.shared.StrictJson;
 import tools.jackson.databind.JsonNode;
 
@@ -19,14 +20,17 @@ final class EventStream implements EventSink {
   private static final byte[] KEEP_ALIVE = ":\n\n".getBytes(UTF_8);
 
   private final HttpServletResponse response;
+  private final OpenRequest open;
   private final Function<TaskEvent, JsonNode> form;
   private boolean begun;
 
   /**
+   * @param open the request, asked again before each event
    * @param form how an event is written
    */
-  EventStream(HttpServletResponse response, Function<TaskEvent, JsonNode> form) {
+  EventStream(HttpServletResponse response, OpenRequest open, Function<TaskEvent, JsonNode> form) {
     this.response = response;
+    this.open = open;
     this.form = form;
   }
 
@@ -35,7 +39,14 @@ final class EventStream implements EventSink {
   }
 
   @Override
+  public void look() throws IOException {
+    open.requireConnected();
+    open.require();
+  }
+
+  @Override
   public void send(TaskEvent event) throws IOException {
+    open.require();
     write(form.apply(event));
   }
 

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.toolroute.gateway.account.Authentication;
 import org.toolroute.gateway.account.Caller;
+import org.toolroute.gateway.protocol.OpenRequest;
 import org.toolroute.gateway.protocol.RequestId;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +31,8 @@ final class HttpJsonServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
-      Caller caller = Wire.authenticate(authentication, request);
+      OpenRequest open = new OpenRequest(authentication, request);
+      Caller caller = open.authenticate();
       HttpCall call = HttpCall.read(request, response);
       if (!Wire.isVersion(Wire.version(request), "1.0")) {
         throw Wire.versionNotSupported();
@@ -39,7 +41,7 @@ final class HttpJsonServlet extends HttpServlet {
       Wire.acceptExtensions(request, response);
       Operations.Request asked =
           new Operations.Request(
-              caller, RequestId.of(request), call.method(), call.params(request, body));
+              caller, open, RequestId.of(request), call.method(), call.params(request, body));
       if (call.method().streams()) {
         stream(response, asked);
       } else {
@@ -47,13 +49,13 @@ final class HttpJsonServlet extends HttpServlet {
       }
     } catch (RuntimeException e) {
       WireError error = WireError.of(e);
-      Wire.writeErrorHeaders(response, error);
+      Wire.writeErrorHeaders(request, response, error);
       Wire.write(response, error.httpStatus(), JSON, error.http());
     }
   }
 
   private void stream(HttpServletResponse response, Operations.Request asked) throws IOException {
-    EventStream events = new EventStream(response, TaskJson::write);
+    EventStream events = new EventStream(response, asked.open(), TaskJson::write);
     try {
       operations.stream(asked, events);
     } catch (RuntimeException e) {

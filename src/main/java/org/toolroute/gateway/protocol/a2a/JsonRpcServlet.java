@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.toolroute.gateway.account.Authentication;
 import org.toolroute.gateway.account.Caller;
+import org.toolroute.gateway.protocol.OpenRequest;
 import org.toolroute.gateway.protocol.RequestId;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
@@ -38,18 +39,23 @@ final class JsonRpcServlet extends HttpServlet {
       throws IOException {
     try {
       requirePost(request, response);
-      Caller caller = Wire.authenticate(authentication, request);
+      OpenRequest open = new OpenRequest(authentication, request);
+      Caller caller = open.authenticate();
       JsonNode body =
           WireBody.read(request)
               .orElseThrow(() -> new A2aException(A2aFault.PARSE_ERROR, "There is no body."));
-      answer(request, response, caller, body);
+      answer(request, response, open, caller, body);
     } catch (A2aException | GatewayException e) {
-      fail(response, NullNode.getInstance(), e);
+      fail(request, response, NullNode.getInstance(), e);
     }
   }
 
   private void answer(
-      HttpServletRequest request, HttpServletResponse response, Caller caller, JsonNode body)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      OpenRequest open,
+      Caller caller,
+      JsonNode body)
       throws IOException {
     JsonNode id = RpcRequest.idOf(body);
     try {
@@ -59,7 +65,7 @@ final class JsonRpcServlet extends HttpServlet {
       Wire.acceptExtensions(request, response);
       Operations.Request asked =
           new Operations.Request(
-              caller, RequestId.of(request), method, dialect.params(rpc.params()));
+              caller, open, RequestId.of(request), method, dialect.params(rpc.params()));
       if (method.streams()) {
         stream(response, asked, result -> result(id, dialect.result(result)), id);
       } else {
@@ -67,7 +73,7 @@ final class JsonRpcServlet extends HttpServlet {
         Wire.write(response, HttpServletResponse.SC_OK, JSON, result(id, dialect.result(result)));
       }
     } catch (RuntimeException e) {
-      fail(response, id, e);
+      fail(request, response, id, e);
     }
   }
 
@@ -77,7 +83,8 @@ final class JsonRpcServlet extends HttpServlet {
       UnaryOperator<ObjectNode> form,
       JsonNode id)
       throws IOException {
-    EventStream events = new EventStream(response, event -> form.apply(TaskJson.write(event)));
+    EventStream events =
+        new EventStream(response, asked.open(), event -> form.apply(TaskJson.write(event)));
     try {
       operations.stream(asked, events);
     } catch (RuntimeException e) {
@@ -106,10 +113,14 @@ final class JsonRpcServlet extends HttpServlet {
     return answer;
   }
 
-  private static void fail(HttpServletResponse response, JsonNode id, RuntimeException failure)
+  private static void fail(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      JsonNode id,
+      RuntimeException failure)
       throws IOException {
     WireError error = WireError.of(failure);
-    Wire.writeErrorHeaders(response, error);
+    Wire.writeErrorHeaders(request, response, error);
     int status = error.isOfProtocol() ? HttpServletResponse.SC_OK : error.httpStatus();
     Wire.write(response, status, JSON, error(id, error));
   }

@@ -2,6 +2,7 @@ package org.toolroute.gateway.protocol.a2a;
 
 import java.io.IOException;
 import org.toolroute.gateway.account.Caller;
+import org.toolroute.gateway.protocol.OpenRequest;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,17 +19,21 @@ final class Operations {
   /**
    * What a request is about.
    *
+   * @param open the request itself, while it is answered
    * @param requestId names it in logs
    * @param params its JSON; over HTTP+JSON with the parameters of path and query in it
    */
-  record Request(Caller caller, String requestId, Method method, ObjectNode params) {}
+  record Request(
+      Caller caller, OpenRequest open, String requestId, Method method, ObjectNode params) {}
 
   /** Answers an operation that does not stream. */
   ObjectNode answer(Request request) {
     ObjectNode params = request.params();
     return switch (request.method()) {
       case SEND -> {
-        Task task = agent.send(request.caller(), request.requestId(), SendRequest.read(params));
+        Task task =
+            agent.send(
+                request.caller(), request.open(), request.requestId(), SendRequest.read(params));
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.set("task", TaskJson.write(task));
         yield result;

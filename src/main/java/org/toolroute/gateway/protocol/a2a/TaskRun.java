@@ -45,7 +45,7 @@ final class TaskRun {
   }
 
   Task run(Owner owner, Task task, ToolRequest request) {
-    CallOutcome outcome = execution.execute(request);
+    CallOutcome outcome = execution.executeAdmitted(request);
     Task ended = task.in(state(outcome), Optional.of(TaskOutcome.of(outcome)), task.updatedAt());
     return keep(owner, ended, outcome).orElse(ended);
   }

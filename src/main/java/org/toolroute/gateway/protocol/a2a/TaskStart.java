@@ -28,6 +28,8 @@ final class TaskStart {
    * Begins.
    *
    * @throws A2aException when the message names a task that does not exist or takes no input
+   * @throws GatewayException {@code idempotency_mismatch} when the message names a task and has
+   *     another already
    */
   Begun begin(Owner owner, SendRequest request) {
     Message message = request.message();
@@ -68,8 +70,7 @@ final class TaskStart {
     Task task = table.find(owner, id).orElseThrow(A2aException::taskNotFound);
     requireContext(message, task);
     byte[] hash = message.hash();
-    Optional<Begun> repeated =
-        sameAsBefore(owner, message, hash).filter(begun -> begun.task().id().equals(id));
+    Optional<Begun> repeated = repeated(owner, message, hash, id);
     if (repeated.isPresent()) {
       return repeated.get();
     }
@@ -82,9 +83,26 @@ final class TaskStart {
           table
               .resume(owner, id, message.id(), hash)
               .map(running -> new Begun(running, true))
-              .or(() -> sameAsBefore(owner, message, hash))
+              .or(() -> repeated(owner, message, hash, id))
               .orElseThrow(TaskStart::takesNoInput);
     };
+  }
+
+  /**
+   * The task {@code id}, when this message made it run; empty for a message that is new.
+   *
+   * @throws GatewayException {@code idempotency_mismatch} for a message that has another task
+   */
+  private Optional<Begun> repeated(Owner owner, Message message, byte[] hash, TaskId id) {
+    Optional<Started> started = table.startedBy(owner, message.id(), hash);
+    if (started.filter(earlier -> !earlier.task().id().equals(id)).isPresent()) {
+      throw new GatewayException(
+          ErrorCode.IDEMPOTENCY_MISMATCH,
+          "This messageId is that of another task's message; send a new one.");
+    }
+    return started
+        .filter(earlier -> earlier.sameMessage() && !earlier.lost())
+        .map(earlier -> new Begun(earlier.task(), false));
   }
 
   private static void requireContext(Message message, Task task) {
@@ -97,7 +115,6 @@ final class TaskStart {
   private static A2aException takesNoInput() {
     return new A2aException(
         A2aFault.UNSUPPORTED_OPERATION,
-        "The task takes no message: it runs or is over, or another message has the same messageId."
-            + " Send a message without taskId.");
+        "The task takes no message: it runs or is over. Send a message without taskId.");
   }
 }

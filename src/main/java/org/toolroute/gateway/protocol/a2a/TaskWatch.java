@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.toolroute.gateway.protocol.OpenRequest;
 import org.toolroute.gateway.protocol.a2a.TaskSignals.Signal;
 
 /** Waits for the changes of tasks, whichever node makes them. */
@@ -21,13 +22,21 @@ final class TaskWatch {
     this.clock = clock;
   }
 
-  /** The task when it runs no more; it is lost at its deadline at the latest. */
-  Task untilItRests(Owner owner, Task task) {
-    Task now = task;
-    while (now.state() == TaskState.WORKING) {
-      now = next(owner, now, settings.lookEvery());
+  /**
+   * The task when it runs no more; it is lost at its deadline at the latest.
+   *
+   * @param open the request that waits, asked again before it is told
+   */
+  Task untilItRests(Owner owner, Task task, OpenRequest open) {
+    Task seen = task;
+    try (Signal signal = signals.listen(task.id())) {
+      while (seen.state() == TaskState.WORKING) {
+        boolean news = signal.await(seen, settings.lookEvery());
+        open.require();
+        seen = news ? read(owner, task) : seen;
+      }
     }
-    return now;
+    return seen;
   }
 
   /**
@@ -37,23 +46,28 @@ final class TaskWatch {
    */
   void follow(Owner owner, Task task, boolean untilItRests, EventSink sink) throws IOException {
     Instant end = clock.instant().plus(settings.streamLimit());
-    Instant lastWrite = clock.instant();
-    Task seen = task;
-    sink.send(new TaskEvent.Snapshot(seen));
-    while (!isOver(seen, untilItRests) && clock.instant().isBefore(end)) {
-      Task now = next(owner, seen, shorter(settings.lookEvery(), settings.keepAliveEvery()));
-      List<TaskEvent> events = now.equals(seen) ? List.of() : TaskEvent.change(now);
-      for (TaskEvent event : events) {
-        sink.send(event);
+    Duration pause = shorter(settings.lookEvery(), settings.keepAliveEvery());
+    try (Signal signal = signals.listen(task.id())) {
+      Instant lastWrite = clock.instant();
+      Task seen = task;
+      sink.send(new TaskEvent.Snapshot(seen));
+      while (!isOver(seen, untilItRests) && clock.instant().isBefore(end)) {
+        boolean news = signal.await(seen, pause);
+        sink.look();
+        Task now = news ? read(owner, task) : seen;
+        List<TaskEvent> events = now.equals(seen) ? List.of() : TaskEvent.change(now);
+        for (TaskEvent event : events) {
+          sink.send(event);
+        }
+        Instant at = clock.instant();
+        if (!events.isEmpty()) {
+          lastWrite = at;
+        } else if (!at.isBefore(lastWrite.plus(settings.keepAliveEvery()))) {
+          sink.keepAlive();
+          lastWrite = at;
+        }
+        seen = now;
       }
-      Instant at = clock.instant();
-      if (!events.isEmpty()) {
-        lastWrite = at;
-      } else if (!at.isBefore(lastWrite.plus(settings.keepAliveEvery()))) {
-        sink.keepAlive();
-        lastWrite = at;
-      }
-      seen = now;
     }
   }
 
@@ -61,15 +75,7 @@ final class TaskWatch {
     return task.state().isTerminal() || (untilItRests && task.state() != TaskState.WORKING);
   }
 
-  /** The task after a change or a pause. */
-  private Task next(Owner owner, Task task, Duration pause) {
-    try (Signal signal = signals.listen(task.id())) {
-      Task now = table.find(owner, task.id()).orElseThrow(A2aException::taskNotFound);
-      if (!now.equals(task)) {
-        return now;
-      }
-      signal.await(pause);
-    }
+  private Task read(Owner owner, Task task) {
     return table.find(owner, task.id()).orElseThrow(A2aException::taskNotFound);
   }
 

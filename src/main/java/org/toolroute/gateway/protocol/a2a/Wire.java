@@ -3,26 +3,18 @@ package org.toolroute.gateway.protocol.a2a;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import org.toolroute.gateway.account.Authentication;
-import org.toolroute.gateway.account.Caller;
 import org.toolroute.gateway.protocol.rest.BearerToken;
-import org.toolroute.gateway.shared.Secret;
 import org.toolroute.gateway.shared.StrictJson;
 import tools.jackson.databind.JsonNode;
 
 /** What both bindings do alike on the wire. */
 final class Wire {
-  private static final String EXTENSIONS = "A2A-Extensions";
+  /** The header's name in 1.0, and in 0.3. */
+  private static final List<String> EXTENSIONS = List.of("A2A-Extensions", "X-A2A-Extensions");
 
   private Wire() {}
-
-  /** Who asks. */
-  static Caller authenticate(Authentication authentication, HttpServletRequest request) {
-    try (Secret key = BearerToken.of(request)) {
-      return authentication.authenticate(key);
-    }
-  }
 
   /** The protocol version that the caller speaks; without a word, the one before there was one. */
   static String version(HttpServletRequest request) {
@@ -45,10 +37,12 @@ final class Wire {
 
   /** Tells which of the extensions that the caller asked for are in use. */
   static void acceptExtensions(HttpServletRequest request, HttpServletResponse response) {
-    String asked = Optional.ofNullable(request.getHeader(EXTENSIONS)).orElse("");
-    for (String extension : asked.split(",", -1)) {
-      if (extension.strip().equals(TaskJson.BILLING_EXTENSION)) {
-        response.setHeader(EXTENSIONS, TaskJson.BILLING_EXTENSION);
+    for (String header : EXTENSIONS) {
+      String asked = Optional.ofNullable(request.getHeader(header)).orElse("");
+      for (String extension : asked.split(",", -1)) {
+        if (extension.strip().equals(TaskJson.BILLING_EXTENSION)) {
+          response.setHeader(header, TaskJson.BILLING_EXTENSION);
+        }
       }
     }
   }
@@ -64,9 +58,10 @@ final class Wire {
   }
 
   /** The headers that go with an error. */
-  static void writeErrorHeaders(HttpServletResponse response, WireError error) {
+  static void writeErrorHeaders(
+      HttpServletRequest request, HttpServletResponse response, WireError error) {
     if (error.httpStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
-      response.setHeader("WWW-Authenticate", "Bearer realm=\"toolroute\"");
+      response.setHeader("WWW-Authenticate", BearerToken.challenge(request));
     }
     error.details().findValuesAsString("retry_after").stream()
         .findFirst()

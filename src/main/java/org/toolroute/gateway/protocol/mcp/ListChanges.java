@@ -4,43 +4,23 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.toolroute.gateway.shared.ErrorCode;
-import org.toolroute.gateway.shared.GatewayException;
-import org.toolroute.gateway.shared.KeyId;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Tells those who listen that a list changed. Several changes in a row are told as one. */
 final class ListChanges implements AutoCloseable {
-  private final int listenersPerKey;
-  private final ConcurrentMap<KeyId, Integer> listening = new ConcurrentHashMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
-
-  /**
-   * @param listenersPerKey how many may listen at once under one gateway key
-   */
-  ListChanges(int listenersPerKey) {
-    this.listenersPerKey = listenersPerKey;
-  }
 
   /** Says that {@code list} is another one now. */
   void changed(ListKind list) {
     listeners.forEach(listener -> listener.tell(list));
   }
 
-  /**
-   * Listens from now on, until it is closed.
-   *
-   * @throws GatewayException {@code rate_limited} when the key listens often enough
-   */
-  Listener listen(KeyId key, Set<ListKind> lists) {
-    listening.compute(key, (_, count) -> oneMore(count == null ? 0 : count));
-    Listener listener = new Listener(key, lists);
+  /** Listens from now on, until it is closed. */
+  Listener listen(Set<ListKind> lists) {
+    Listener listener = new Listener(lists);
     listeners.add(listener);
     return listener;
   }
@@ -57,26 +37,14 @@ final class ListChanges implements AutoCloseable {
     return listeners.size();
   }
 
-  private int oneMore(int before) {
-    if (before >= listenersPerKey) {
-      throw new GatewayException(
-          ErrorCode.RATE_LIMITED,
-          "This gateway key listens on too many streams; close one first.",
-          JsonNodeFactory.instance.objectNode().put("limit", "listen_streams"));
-    }
-    return before + 1;
-  }
-
   /** One who listens. */
   final class Listener implements AutoCloseable {
-    private final KeyId key;
     private final Set<ListKind> wanted;
     private final Set<ListKind> changed = EnumSet.noneOf(ListKind.class);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
 
-    private Listener(KeyId key, Set<ListKind> wanted) {
-      this.key = key;
+    private Listener(Set<ListKind> wanted) {
       this.wanted = Set.copyOf(wanted);
     }
 
@@ -125,9 +93,7 @@ final class ListChanges implements AutoCloseable {
 
     @Override
     public void close() {
-      if (listeners.remove(this)) {
-        listening.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
-      }
+      listeners.remove(this);
     }
   }
 }

@@ -5,20 +5,35 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.toolroute.gateway.account.Authentication;
+import org.toolroute.gateway.account.OpenStreams;
+import org.toolroute.gateway.protocol.OpenRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code subscriptions/listen}: a stream on which a client hears that lists changed. It begins with
- * what the client will hear of, and ends with a result when the gateway stops or after a while, so
- * that no key is listened under for long after it was revoked.
+ * what the client will hear of. It ends with a result when the gateway stops or after a while, and
+ * with an error when its key is good no more.
  */
 final class Listening {
+  /** The longest that a stream outlives its key; nothing is told on it meanwhile. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  private final Authentication authentication;
+  private final OpenStreams streams;
   private final ListChanges changes;
   private final McpSettings settings;
 
-  Listening(ListChanges changes, McpSettings settings) {
+  Listening(
+      Authentication authentication,
+      OpenStreams streams,
+      ListChanges changes,
+      McpSettings settings) {
+    this.authentication = authentication;
+    this.streams = streams;
     this.changes = changes;
     this.settings = settings;
   }
@@ -32,9 +47,12 @@ final class Listening {
     Set<ListKind> lists = granted(request.object("notifications"), capabilities);
     ObjectNode meta = JsonNodeFactory.instance.objectNode();
     meta.set(MetaKeys.SUBSCRIPTION_ID, request.id());
-    try (ListChanges.Listener listener = changes.listen(request.caller().key(), lists)) {
+    OpenRequest open = new OpenRequest(authentication, request.wire());
+    open.require();
+    try (OpenStreams.Place _ = streams.open(request.caller());
+        ListChanges.Listener listener = changes.listen(lists)) {
       stream.send(acknowledgement(lists, meta));
-      tellUntilOver(listener, stream, meta);
+      tellUntilOver(listener, open, stream, meta);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -43,20 +61,29 @@ final class Listening {
     return new McpResult.Fresh(end);
   }
 
-  private void tellUntilOver(ListChanges.Listener listener, McpStream stream, ObjectNode meta)
+  private void tellUntilOver(
+      ListChanges.Listener listener, OpenRequest open, McpStream stream, ObjectNode meta)
       throws IOException, InterruptedException {
     long begun = System.nanoTime();
+    long lastWrite = begun;
     Duration left = settings.listenFor();
     while (!listener.isOver() && left.isPositive()) {
-      Duration patience = left.compareTo(settings.keepAlive()) < 0 ? left : settings.keepAlive();
-      Set<ListKind> changed = listener.await(patience);
-      if (changed.isEmpty()) {
-        stream.keepAlive();
+      Duration pause = Stream.of(left, LOOK_EVERY, settings.keepAlive()).sorted().findFirst().get();
+      Set<ListKind> changed = listener.await(pause);
+      if (!listener.isOver()) {
+        open.requireConnected();
+        open.require();
       }
       for (ListKind list : changed) {
         stream.send(list.notification(meta.deepCopy()));
       }
-      left = settings.listenFor().minusNanos(System.nanoTime() - begun);
+      long now = System.nanoTime();
+      boolean silent = changed.isEmpty() && now - lastWrite >= settings.keepAlive().toNanos();
+      if (silent) {
+        stream.keepAlive();
+      }
+      lastWrite = silent || !changed.isEmpty() ? now : lastWrite;
+      left = settings.listenFor().minusNanos(now - begun);
     }
   }
 

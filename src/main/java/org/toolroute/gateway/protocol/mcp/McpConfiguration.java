@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 import org.toolroute.gateway.account.Authentication;
+import org.toolroute.gateway.account.OpenStreams;
 import org.toolroute.gateway.catalog.Catalog;
 import org.toolroute.gateway.execution.CallableTools;
 import org.toolroute.gateway.execution.PublishedTools;
@@ -26,8 +27,8 @@ class McpConfiguration {
       Stream.concat(Stream.of(CurrentEra.REVISION), LegacyEra.REVISIONS.stream()).toList();
 
   @Bean
-  ListChanges listChanges(McpSettings settings) {
-    return new ListChanges(settings.listenersPerKey());
+  ListChanges listChanges() {
+    return new ListChanges();
   }
 
   /** Streams of changes end before the server waits for its last requests. */
@@ -58,6 +59,7 @@ class McpConfiguration {
       Authentication authentication,
       ToolPages pages,
       CallTool callTool,
+      OpenStreams streams,
       ListChanges changes,
       McpSettings settings) {
     return register(
@@ -67,6 +69,7 @@ class McpConfiguration {
             new OriginCheck(http),
             authentication,
             new ToolsOffer(pages, callTool),
+            streams,
             changes,
             settings));
   }
@@ -77,6 +80,7 @@ class McpConfiguration {
       Authentication authentication,
       ToolSearch search,
       CallTool callTool,
+      OpenStreams streams,
       ListChanges changes,
       McpSettings settings) {
     return register(
@@ -86,6 +90,7 @@ class McpConfiguration {
             new OriginCheck(http),
             authentication,
             new CompactOffer(new CompactTools(search, callTool)),
+            streams,
             changes,
             settings));
   }
@@ -100,9 +105,10 @@ class McpConfiguration {
       OriginCheck origins,
       Authentication authentication,
       McpOffer offer,
+      OpenStreams streams,
       ListChanges changes,
       McpSettings settings) {
-    Listening listening = new Listening(changes, settings);
+    Listening listening = new Listening(authentication, streams, changes, settings);
     return new McpServlet(
         origins,
         authentication,

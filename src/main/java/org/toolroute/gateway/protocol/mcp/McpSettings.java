@@ -16,7 +16,6 @@ import org.springframework.validation.annotation.Validated;
  * @param progressInterval how often a client hears of a call that still runs
  * @param keepAlive how often a silent stream of changes shows that it lives
  * @param listenFor how long a stream of changes lasts before the client has to ask for a new one
- * @param listenersPerKey streams of changes at once under one gateway key, on this node
  */
 @Validated
 @ConfigurationProperties("toolroute.mcp")
@@ -24,6 +23,5 @@ record McpSettings(
     @DefaultValue("200") @Min(1) @Max(1000) int pageSize,
     @DefaultValue("60s") @DurationMin(millis = 0) Duration listTtl,
     @DefaultValue("1s") @DurationMin(millis = 10) Duration progressInterval,
-    @DefaultValue("15s") @DurationMin(millis = 10) Duration keepAlive,
-    @DefaultValue("30m") @DurationMin(millis = 10) Duration listenFor,
-    @DefaultValue("8") @Min(1) @Max(1000) int listenersPerKey) {}
+    @DefaultValue("5s") @DurationMin(millis = 10) Duration keepAlive,
+    @DefaultValue("30m") @DurationMin(millis = 10) Duration listenFor) {}

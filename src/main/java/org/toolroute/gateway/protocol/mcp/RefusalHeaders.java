@@ -2,6 +2,7 @@ package org.toolroute.gateway.protocol.mcp;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.toolroute.gateway.protocol.rest.BearerToken;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +14,7 @@ final class RefusalHeaders {
   static void add(
       GatewayException refusal, HttpServletRequest request, HttpServletResponse response) {
     if (refusal.code() == ErrorCode.INVALID_API_KEY) {
-      response.setHeader("WWW-Authenticate", challenge(request));
+      response.setHeader("WWW-Authenticate", BearerToken.challenge(request));
     }
     if (refusal.code() == ErrorCode.METHOD_NOT_ALLOWED) {
       response.setHeader("Allow", "POST");
@@ -22,15 +23,5 @@ final class RefusalHeaders {
     if (seconds.isNumber()) {
       response.setHeader("Retry-After", seconds.asString());
     }
-  }
-
-  /**
-   * Without {@code resource_metadata}: it would send clients looking for an authorization server
-   * that is not there. {@code error} only where a credential was sent (RFC 6750 section 3.1).
-   */
-  private static String challenge(HttpServletRequest request) {
-    return request.getHeader("Authorization") == null
-        ? "Bearer realm=\"toolroute\""
-        : "Bearer realm=\"toolroute\", error=\"invalid_token\"";
   }
 }

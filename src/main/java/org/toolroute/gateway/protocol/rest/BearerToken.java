@@ -22,4 +22,15 @@ public final class BearerToken {
     boolean bearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     return Secret.of(bearer ? header.substring(SCHEME.length()).strip() : "");
   }
+
+  /**
+   * What {@code WWW-Authenticate} says to a request that was refused. Without {@code
+   * resource_metadata}: it would send clients looking for an authorization server that is not
+   * there. {@code error} only where a credential was sent (RFC 6750 section 3.1).
+   */
+  public static String challenge(HttpServletRequest request) {
+    return request.getHeader("Authorization") == null
+        ? "Bearer realm=\"toolroute\""
+        : "Bearer realm=\"toolroute\", error=\"invalid_token\"";
+  }
 }

@@ -34,7 +34,7 @@ public final class JsonErrors {
       body.set("billing", Envelope.billing(BillingReceipt.UNDECIDED));
     }
     response.setStatus(problem.status());
-    headers(problem, response);
+    headers(request, response, problem);
     writeBody(response, body);
   }
 
@@ -49,9 +49,10 @@ public final class JsonErrors {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  private static void headers(GatewayException problem, HttpServletResponse response) {
+  private static void headers(
+      HttpServletRequest request, HttpServletResponse response, GatewayException problem) {
     if (problem.code() == ErrorCode.INVALID_API_KEY) {
-      response.setHeader("WWW-Authenticate", "Bearer realm=\"toolroute\"");
+      response.setHeader("WWW-Authenticate", BearerToken.challenge(request));
     }
     JsonNode retryAfter = problem.details().path("retry_after");
     if (retryAfter.isNumber()) {

@@ -25,7 +25,7 @@ class A2aSettingsTest {
                     Duration.ofHours(24),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(5),
                     Duration.ofMinutes(15),
                     Duration.ofSeconds(25))));
   }

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
 import org.toolroute.gateway.shared.StrictJson;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +47,7 @@ class AgentCardIT {
     assertThat(card.at("/capabilities/extensions/0/uri").asString()).isEqualTo(A2aClient.BILLING);
     assertThat(card.at("/securitySchemes/gatewayKey/httpAuthSecurityScheme/scheme").asString())
         .isEqualTo("Bearer");
+    assertThat(card.at("/securityRequirements/0/schemes/gatewayKey/list").isArray()).isTrue();
     assertThat(card.path("skills").valueStream().map(skill -> skill.path("id").asString()))
         .containsExactly("execute", "context7", "openai", "tavily", "twilio");
     assertThat(
@@ -53,6 +56,22 @@ class AgentCardIT {
                 .send("GET", CARD, "", "", Map.of("If-None-Match", reply.headers().get("etag")))
                 .status())
         .isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',true", "0.3,true", "0.3.0,true", "1.0,false"})
+  void theSchemeOfZeroThreeIsThereForAllWhoDoNotSayThatTheySpeakTheNext(
+      String version, boolean legacy) {
+    // When
+    Reply reply = agent.client().send("GET", CARD, "", "", Map.of("A2A-Version", version));
+    // Then
+    JsonNode scheme = reply.json().at("/securitySchemes/gatewayKey");
+    assertThat(scheme.at("/httpAuthSecurityScheme/scheme").asString()).isEqualTo("Bearer");
+    assertThat(scheme.path("type").asString("")).isEqualTo(legacy ? "http" : "");
+    assertThat(scheme.path("scheme").asString("")).isEqualTo(legacy ? "Bearer" : "");
+    assertThat(reply.json().path("security").toString())
+        .isEqualTo(legacy ? "[{\"gatewayKey\":[]}]" : "");
+    assertThat(reply.headers().get("vary")).isEqualTo("A2A-Version");
   }
 
   @Test

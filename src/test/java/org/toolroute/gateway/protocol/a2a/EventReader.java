@@ -61,6 +61,19 @@ final class EventReader implements AutoCloseable {
         .toList();
   }
 
+  /** Everything that has come, as it came. */
+  String text() {
+    return String.join("\n", lines);
+  }
+
+  /** The sorts of the events that are not errors. */
+  List<String> results() {
+    return events().stream()
+        .filter(event -> !event.isMissingNode())
+        .map(event -> event.propertyNames().iterator().next())
+        .toList();
+  }
+
   /** Their sorts, for example {@code statusUpdate}. */
   List<String> sorts() {
     return events().stream().map(event -> event.propertyNames().iterator().next()).toList();

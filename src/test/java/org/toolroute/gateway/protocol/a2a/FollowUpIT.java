@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.toolroute.gateway.parts.GatewayClient.Reply;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import tools.jackson.databind.JsonNode;
@@ -78,5 +80,52 @@ class FollowUpIT {
     // Then
     assertThat(A2aClient.errorCode(reply)).isEqualTo(-32602);
     assertThat(agent.stub().requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"JSONRPC,camel", "JSONRPC,dromedary", "HTTP+JSON,camel", "0.3,camel"})
+  void aMessageThatHasATaskGoesOnWithNoOther(String binding, String query) {
+    // Given
+    String message = A2aClient.newId();
+    JsonNode first =
+        A2aClient.task(
+            a2a.call(account.live(), "SendMessage", A2aClient.message(message, A2aClient.SEARCH)));
+    JsonNode asked =
+        A2aClient.task(
+            a2a.call(
+                account.live(),
+                "SendMessage",
+                A2aClient.prose(A2aClient.newId(), "hello").toString()));
+    String waiting = asked.path("id").asString();
+    // When
+    Reply reply =
+        followUp(
+            binding,
+            A2aClient.message(message, A2aClient.SEARCH.replace("camel", query))
+                .replace("\"messageId\"", "\"taskId\":\"" + waiting + "\",\"messageId\""));
+    // Then
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.text())
+        .contains("idempotency_mismatch")
+        .doesNotContain(first.path("id").asString());
+    assertThat(a2a.get(account.live(), waiting)).isEqualTo(asked);
+    assertThat(agent.stub().requests()).hasSize(1);
+    assertThat(agent.balance(account)).isEqualTo("0.992");
+  }
+
+  private Reply followUp(String binding, String params) {
+    return switch (binding) {
+      case "HTTP+JSON" -> a2a.rest("POST", "/message:send", account.live(), params);
+      case "0.3" ->
+          a2a.raw(
+              account.live(),
+              "0.3",
+              A2aClient.rpc(
+                  "message/send",
+                  params
+                      .replace("ROLE_USER", "user")
+                      .replace("{\"data\"", "{\"kind\":\"data\",\"data\"")));
+      default -> a2a.call(account.live(), "SendMessage", params);
+    };
   }
 }

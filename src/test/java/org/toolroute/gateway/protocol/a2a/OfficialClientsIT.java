@@ -72,6 +72,7 @@ class OfficialClientsIT {
     // Then
     assertThat(seen.path("kind").asString()).isEqualTo("task");
     assertThat(seen.path("sent").asString()).isEqualTo("completed");
+    assertThat(seen.path("extensionInUse").asBoolean()).isTrue();
     assertThat(seen.at("/envelope/result/query").asString()).isEqualTo("camel");
     assertThat(seen.path("billing").toString()).isEqualTo(PAID);
     assertThat(seen.path("read").asString()).isEqualTo("completed");

@@ -190,6 +190,15 @@ class WireRulesIT {
   }
 
   @Test
+  void aRefusedKeyIsToldApartFromNone() {
+    Reply refused = a2a.call("tr_live_x", "ListTasks", "{}");
+    Reply nobody = a2a.call("", "ListTasks", "{}");
+    assertThat(refused.headers().get("www-authenticate"))
+        .isEqualTo("Bearer realm=\"toolroute\", error=\"invalid_token\"");
+    assertThat(nobody.headers().get("www-authenticate")).isEqualTo("Bearer realm=\"toolroute\"");
+  }
+
+  @Test
   void thereIsOneCardOnly() {
     assertThat(A2aClient.errorCode(a2a.call(account.live(), "GetExtendedAgentCard", "{}")))
         .isEqualTo(-32004);

@@ -11,12 +11,16 @@ import java.util.concurrent.Executors;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.toolroute.gateway.account.Authentication;
 import org.toolroute.gateway.account.Caller;
+import org.toolroute.gateway.account.OpenStreams;
+import org.toolroute.gateway.account.StreamLimitSettings;
 import org.toolroute.gateway.protocol.HttpSettings;
 import org.toolroute.gateway.protocol.OriginCheck;
 import org.toolroute.gateway.shared.AccountId;
 import org.toolroute.gateway.shared.Environment;
 import org.toolroute.gateway.shared.KeyId;
+import org.toolroute.gateway.shared.Secret;
 
 /**
  * The gateway's own MCP servlet with the fixtures of the conformance suite behind it. The suite
@@ -29,11 +33,10 @@ final class ConformanceServer implements AutoCloseable {
           Duration.ofSeconds(60),
           Duration.ofSeconds(1),
           Duration.ofSeconds(15),
-          Duration.ofMinutes(30),
-          8);
+          Duration.ofMinutes(30));
 
   private final Tomcat tomcat = new Tomcat();
-  private final ListChanges changes = new ListChanges(SETTINGS.listenersPerKey());
+  private final ListChanges changes = new ListChanges();
 
   static ConformanceServer start() {
     return new ConformanceServer(SETTINGS);
@@ -47,8 +50,7 @@ final class ConformanceServer implements AutoCloseable {
             SETTINGS.listTtl(),
             SETTINGS.progressInterval(),
             SETTINGS.keepAlive(),
-            listenFor,
-            SETTINGS.listenersPerKey()));
+            listenFor));
   }
 
   private ConformanceServer(McpSettings settings) {
@@ -65,8 +67,9 @@ final class ConformanceServer implements AutoCloseable {
       McpServlet servlet =
           McpConfiguration.servlet(
               new OriginCheck(new HttpSettings(Set.of(), Set.of())),
-              _ -> anybody(),
+              new OpenDoor(),
               new FixtureOffer(changes),
+              new OpenStreams(new StreamLimitSettings(8, 8, 8)),
               changes,
               settings);
       Tomcat.addServlet(context, "mcp", servlet).addMapping("/mcp");
@@ -86,13 +89,25 @@ final class ConformanceServer implements AutoCloseable {
     return "http://localhost:" + port() + "/mcp";
   }
 
-  private static Caller anybody() {
-    return new Caller(
-        new AccountId(new UUID(0, 1)),
-        new KeyId(new UUID(0, 2)),
-        Environment.TEST,
-        false,
-        Set.of());
+  /** Lets everybody in. */
+  private record OpenDoor() implements Authentication {
+    private static final Caller ANYBODY =
+        new Caller(
+            new AccountId(new UUID(0, 1)),
+            new KeyId(new UUID(0, 2)),
+            Environment.TEST,
+            false,
+            Set.of());
+
+    @Override
+    public Caller authenticate(Secret gatewayKey) {
+      return ANYBODY;
+    }
+
+    @Override
+    public Caller authenticateAgain(Secret gatewayKey) {
+      return ANYBODY;
+    }
   }
 
   @Override

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.RunningGateway;
@@ -32,7 +34,7 @@ class ListeningIT {
           Map.of(
               "toolroute.mcp.keep-alive",
               "100ms",
-              "toolroute.mcp.listeners-per-key",
+              "toolroute.streams.per-key",
               String.valueOf(LISTENERS)));
 
   private static final GatewayClient rest = running.client();
@@ -99,7 +101,7 @@ class ListeningIT {
     // Then
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.json().at("/error/data/code").stringValue()).isEqualTo("rate_limited");
-    assertThat(refused.json().at("/error/data/limit").stringValue()).isEqualTo("listen_streams");
+    assertThat(refused.json().at("/error/data/limit").stringValue()).isEqualTo("streams_per_key");
     await()
         .untilAsserted(() -> {
           Events again = mcp.stream(LISTEN);
@@ -107,6 +109,32 @@ class ListeningIT {
           assertThat(again.status()).isEqualTo(200);
         });
     open.forEach(Events::close);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"revoke,invalid_api_key", "freeze,account_frozen"})
+  void aListenerWhoseKeyIsGoodNoMoreHearsOfNothing(String what, String code) throws Exception {
+    // Given
+    CamelContext routes = running.gateway().bean(CamelContext.class);
+    String path = "/admin/v1/accounts/" + account.id();
+    try (Events events = mcp.stream(LISTEN)) {
+      events.message();
+      // When
+      if (what.equals("revoke")) {
+        rest.admin("DELETE", path + "/keys/" + account.liveKeyId(), "");
+      } else {
+        rest.admin("POST", path + "/freeze", "");
+      }
+      routes.getRouteController().stopRoute("tavily");
+      JsonNode last = events.message();
+      // Then
+      assertThat(last.at("/error/data/code").stringValue()).isEqualTo(code);
+      assertThat(events.message().isMissingNode()).as("the end of the stream").isTrue();
+    } finally {
+      routes.getRouteController().startRoute("tavily");
+    }
+    Reply again = mcp.send(LISTEN.toString(), McpClient.headers(LISTEN));
+    assertThat(again.json().at("/error/data/code").stringValue()).isEqualTo(code);
   }
 
   private static boolean isOf(JsonNode tool, String provider) {

@@ -22,9 +22,8 @@ class McpSettingsTest {
                     200,
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(15),
-                    Duration.ofMinutes(30),
-                    8)));
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(30))));
   }
 
   @Test
@@ -35,8 +34,7 @@ class McpSettingsTest {
             "toolroute.mcp.list-ttl=0",
             "toolroute.mcp.progress-interval=10ms",
             "toolroute.mcp.keep-alive=20ms",
-            "toolroute.mcp.listen-for=3h",
-            "toolroute.mcp.listeners-per-key=2")
+            "toolroute.mcp.listen-for=3h")
         .run(running ->
             assertThat(running.getBean(McpSettings.class))
                 .isEqualTo(
@@ -45,8 +43,7 @@ class McpSettingsTest {
                         Duration.ZERO,
                         Duration.ofMillis(10),
                         Duration.ofMillis(20),
-                        Duration.ofHours(3),
-                        2)));
+                        Duration.ofHours(3))));
   }
 
   @ParameterizedTest
@@ -57,9 +54,7 @@ class McpSettingsTest {
         "toolroute.mcp.list-ttl=-1s",
         "toolroute.mcp.progress-interval=9ms",
         "toolroute.mcp.keep-alive=9ms",
-        "toolroute.mcp.listen-for=9ms",
-        "toolroute.mcp.listeners-per-key=0",
-        "toolroute.mcp.listeners-per-key=1001"
+        "toolroute.mcp.listen-for=9ms"
       })
   void aValueOutOfRangeStopsTheStart(String property) {
     context.withPropertyValues(property).run(running -> assertThat(running).hasFailed());
