@@ -13,13 +13,13 @@ import org.toolroute.gateway.catalog.Catalog;
 import org.toolroute.gateway.execution.CallableTools;
 import org.toolroute.gateway.execution.PublishedTools;
 import org.toolroute.gateway.execution.ToolExecution;
-import org.toolroute.gateway.protocol.HttpSettings;
 import org.toolroute.gateway.protocol.OriginCheck;
+import org.toolroute.gateway.protocol.RefusalForm;
 import org.toolroute.gateway.protocol.mcp.legacy.LegacyEra;
 
 /** The MCP endpoints and what they offer. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({HttpSettings.class, McpSettings.class})
+@EnableConfigurationProperties(McpSettings.class)
 class McpConfiguration {
   /** Every revision that is spoken, newest first. */
   static final List<String> REVISIONS =
@@ -54,7 +54,7 @@ class McpConfiguration {
 
   @Bean
   ServletRegistrationBean<McpServlet> mcpServlet(
-      HttpSettings http,
+      OriginCheck origins,
       Authentication authentication,
       ToolPages pages,
       CallTool callTool,
@@ -63,17 +63,12 @@ class McpConfiguration {
     return register(
         "mcp",
         "/mcp",
-        servlet(
-            new OriginCheck(http),
-            authentication,
-            new ToolsOffer(pages, callTool),
-            changes,
-            settings));
+        servlet(origins, authentication, new ToolsOffer(pages, callTool), changes, settings));
   }
 
   @Bean
   ServletRegistrationBean<McpServlet> compactMcpServlet(
-      HttpSettings http,
+      OriginCheck origins,
       Authentication authentication,
       ToolSearch search,
       CallTool callTool,
@@ -83,11 +78,16 @@ class McpConfiguration {
         "mcp-compact",
         "/mcp/compact",
         servlet(
-            new OriginCheck(http),
+            origins,
             authentication,
             new CompactOffer(new CompactTools(search, callTool)),
             changes,
             settings));
+  }
+
+  @Bean
+  RefusalForm mcpRefusal() {
+    return new McpRefusal();
   }
 
   @Bean

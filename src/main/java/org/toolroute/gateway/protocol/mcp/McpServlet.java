@@ -23,9 +23,9 @@ import org.toolroute.gateway.shared.Secret;
 import org.toolroute.gateway.shared.StrictJson;
 
 /**
- * One MCP endpoint (Streamable HTTP) for clients of every revision. A request passes, in this
- * order, the check of host and origin, authentication, and the reading of its one message; then the
- * rules of its revision take over.
+ * One MCP endpoint (Streamable HTTP) for clients of every revision, behind the check of host and
+ * origin. A request passes authentication and the reading of its one message; then the rules of its
+ * revision take over.
  */
 final class McpServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(McpServlet.class);
@@ -59,7 +59,6 @@ final class McpServlet extends HttpServlet {
       throws IOException {
     McpStream stream = new McpStream(request, response);
     try {
-      origins.check(request);
       origins.allowPage(request, response, "WWW-Authenticate, Retry-After, X-Request-Id");
       if (OriginCheck.isPreflight(request)) {
         allowRequests(response);
