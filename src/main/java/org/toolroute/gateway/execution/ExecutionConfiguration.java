@@ -28,6 +28,11 @@ class ExecutionConfiguration {
   }
 
   @Bean
+  RequestBodies requestBodies(IdempotencyKeys idempotencyKeys) {
+    return new RequestBodies(idempotencyKeys);
+  }
+
+  @Bean
   ToolExecution toolExecution(
       Catalog catalog,
       PublishedTools publishedTools,
