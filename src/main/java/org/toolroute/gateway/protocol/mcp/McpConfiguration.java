@@ -43,13 +43,17 @@ class McpConfiguration {
 
   @Bean
   ToolPages toolPages(
-      CallableTools callable, PublishedTools published, ListChanges changes, McpSettings settings) {
-    return new ToolPages(callable, published, changes, settings.pageSize());
+      Catalog catalog,
+      CallableTools callable,
+      PublishedTools published,
+      ListChanges changes,
+      McpSettings settings) {
+    return new ToolPages(catalog, callable, published, changes, settings.pageSize());
   }
 
   @Bean
-  CallTool callTool(RunningCalls calls) {
-    return new CallTool(calls);
+  CallTool callTool(Catalog catalog, RunningCalls calls) {
+    return new CallTool(catalog, calls);
   }
 
   @Bean

@@ -109,7 +109,7 @@ final class McpServlet extends HttpServlet {
   private void answer(
       Message.Request message, Caller caller, HttpServletRequest wire, McpStream stream)
       throws IOException {
-    String header = wire.getHeader(RequestHeaders.PROTOCOL_VERSION);
+    String header = RequestHeaders.version(wire).orElse(null);
     boolean isCurrent =
         message.meta().has(MetaKeys.PROTOCOL_VERSION)
             || (header != null && !OLDER.contains(header));
@@ -117,6 +117,9 @@ final class McpServlet extends HttpServlet {
     String revision = isCurrent ? CurrentEra.REVISION : header == null ? UNNAMED : header;
     McpRequest request =
         new McpRequest(message.id(), message.method(), message.params(), revision, caller, wire);
+    if (!isCurrent && !repeatsItself(request, stream)) {
+      return;
+    }
     try {
       stream.finish(HttpServletResponse.SC_OK, result(request, era.answer(request, stream)));
     } catch (McpError error) {
@@ -141,6 +144,17 @@ final class McpServlet extends HttpServlet {
           .log("an MCP request failed");
       McpError failure = new McpError(500, McpError.INTERNAL_ERROR, "The gateway failed.", null);
       stream.finish(era.status(failure), List.of(ErrorJson.of(Optional.of(request.id()), failure)));
+    }
+  }
+
+  /** A request that does not is none of its revision's: it is told with a status of its own. */
+  private static boolean repeatsItself(McpRequest request, McpStream stream) throws IOException {
+    try {
+      RequestHeaders.checkGiven(request);
+      return true;
+    } catch (McpError mismatch) {
+      stream.finish(mismatch.status(), List.of(ErrorJson.of(Optional.of(request.id()), mismatch)));
+      return false;
     }
   }
 
