@@ -28,8 +28,8 @@ class ExecutionConfiguration {
   }
 
   @Bean
-  RequestBodies requestBodies(IdempotencyKeys idempotencyKeys) {
-    return new RequestBodies(idempotencyKeys);
+  BoundKeys boundKeys(IdempotencyKeys idempotencyKeys) {
+    return new BoundKeys(idempotencyKeys);
   }
 
   @Bean

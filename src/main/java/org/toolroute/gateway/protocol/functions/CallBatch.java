@@ -10,6 +10,7 @@ import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,6 +49,19 @@ record CallBatch(Optional<ModelApi> api, List<FunctionCall> calls) {
       case ObjectNode object -> of(CallItems.of(object));
       default -> throw unreadable();
     };
+  }
+
+  /** What is asked for, whatever stood around it: {@code [{"id","name","arguments"}]}. */
+  ArrayNode json() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (FunctionCall call : calls) {
+      ObjectNode one = json.addObject().put("id", call.key()).put("name", call.name());
+      switch (call.arguments()) {
+        case FunctionCall.Arguments.Given(ObjectNode input) -> one.set("arguments", input);
+        case FunctionCall.Arguments.Unreadable _ -> one.putNull("arguments");
+      }
+    }
+    return json;
   }
 
   private static CallBatch of(ArrayNode items) {

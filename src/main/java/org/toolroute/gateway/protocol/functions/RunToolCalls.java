@@ -2,8 +2,8 @@ package org.toolroute.gateway.protocol.functions;
 
 import java.util.List;
 import java.util.Optional;
+import org.toolroute.gateway.execution.BoundKeys;
 import org.toolroute.gateway.execution.CallOutcome;
-import org.toolroute.gateway.execution.RequestBodies;
 import org.toolroute.gateway.protocol.Envelope;
 import org.toolroute.gateway.protocol.RequestId;
 import org.toolroute.gateway.protocol.WaitingCaller;
@@ -12,7 +12,6 @@ import org.toolroute.gateway.protocol.rest.RestOperation;
 import org.toolroute.gateway.protocol.rest.RestRequest;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,37 +23,37 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RunToolCalls implements RestOperation {
   private final CallExecution execution;
-  private final RequestBodies bodies;
+  private final BoundKeys boundKeys;
   private final SideBySide sideBySide;
   private final int callsMax;
 
   RunToolCalls(
-      CallExecution execution, RequestBodies bodies, SideBySide sideBySide, int callsMax) {
+      CallExecution execution, BoundKeys boundKeys, SideBySide sideBySide, int callsMax) {
     this.execution = execution;
-    this.bodies = bodies;
+    this.boundKeys = boundKeys;
     this.sideBySide = sideBySide;
     this.callsMax = callsMax;
   }
 
   @Override
   public RestAnswer answer(RestRequest request) {
-    JsonNode body = request.anyBody();
-    CallBatch batch = CallBatch.read(body);
-    List<FunctionCall> calls = batch.calls();
-    if (calls.size() > callsMax) {
+    CallBatch batch = CallBatch.read(request.anyBody());
+    if (batch.calls().size() > callsMax) {
       throw new GatewayException(
           ErrorCode.INVALID_REQUEST,
           "A request has at most " + callsMax + " calls; none of them was run.");
     }
-    List<AnsweredCall> answered = run(calls, body, request);
+    List<AnsweredCall> answered = run(batch, request);
     refuseWhenAllAreTooMany(answered);
     return RestAnswer.ok(write(batch, answered));
   }
 
   /** One caller waits for all of them: once it is gone, whatever has not been sent is not sent. */
-  private List<AnsweredCall> run(List<FunctionCall> calls, JsonNode body, RestRequest request) {
+  private List<AnsweredCall> run(CallBatch batch, RestRequest request) {
+    List<FunctionCall> calls = batch.calls();
     Optional<CallKeys> keys = request.header("Idempotency-Key").map(CallKeys::new);
-    keys.ifPresent(known -> bodies.bind(request.caller(), known.ofRequest(), body));
+    keys.ifPresent(known ->
+        boundKeys.bind(request.caller(), known.ofRequest(), batch.json()));
     String requestId = RequestId.of(request.wire());
     try (WaitingCaller presence = WaitingCaller.of(request.wire())) {
       return sideBySide.run(
