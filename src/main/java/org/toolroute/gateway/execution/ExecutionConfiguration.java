@@ -28,6 +28,11 @@ class ExecutionConfiguration {
   }
 
   @Bean
+  BoundKeys boundKeys(IdempotencyKeys idempotencyKeys) {
+    return new BoundKeys(idempotencyKeys);
+  }
+
+  @Bean
   ToolExecution toolExecution(
       Catalog catalog,
       PublishedTools publishedTools,

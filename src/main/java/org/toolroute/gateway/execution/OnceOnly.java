@@ -1,11 +1,6 @@
 package org.toolroute.gateway.execution;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -16,11 +11,6 @@ import org.toolroute.gateway.ledger.IdempotencyKeys;
 import org.toolroute.gateway.ledger.IdempotencyKeys.Use;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
-import org.toolroute.gateway.shared.StrictJson;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs a request that carries an idempotency key at most once: one upstream call, one charge, and
@@ -55,7 +45,12 @@ final class OnceOnly {
     Use use = new Use(call.caller().account(), call.environment(), key, call.id());
     Duration lease = Duration.between(call.startedAt(), call.deadline()).plus(LEASE_MARGIN);
     boolean repeatable = call.operation().effect() == Effect.READ;
-    IdempotencyClaim claim = keys.claim(use, fingerprint(call), lease, repeatable);
+    IdempotencyClaim claim =
+        keys.claim(
+            use,
+            Fingerprint.of(call.operation().name().functionName(), call.input()),
+            lease,
+            repeatable);
     return switch (claim) {
       case IdempotencyClaim.Claimed ignored -> runClaimed(use, call, route);
       case IdempotencyClaim.Done(byte[] outcome) -> OutcomeJson.read(outcome);
@@ -63,16 +58,19 @@ final class OnceOnly {
           throw new GatewayException(
               ErrorCode.IDEMPOTENCY_IN_PROGRESS,
               "The request with this Idempotency-Key still runs.");
-      case IdempotencyClaim.Mismatch ignored ->
-          throw new GatewayException(
-              ErrorCode.IDEMPOTENCY_MISMATCH,
-              "This Idempotency-Key was used for another request; use a new one.");
+      case IdempotencyClaim.Mismatch ignored -> throw mismatch();
       case IdempotencyClaim.OutcomeUnknown ignored ->
           throw new GatewayException(
               ErrorCode.OUTCOME_UNKNOWN,
               "The gateway stopped while this request ran; whether the provider served it is not"
                   + " known. It is not sent again under this Idempotency-Key.");
     };
+  }
+
+  static GatewayException mismatch() {
+    return new GatewayException(
+        ErrorCode.IDEMPOTENCY_MISMATCH,
+        "This Idempotency-Key was used for another request; use a new one.");
   }
 
   private CallOutcome runClaimed(Use use, ToolCall call, Function<ToolCall, CallOutcome> route) {
@@ -103,37 +101,5 @@ final class OnceOnly {
           keys.complete(use, OutcomeJson.write(failure));
       case CallOutcome.Failed ignored -> keys.abandon(use);
     }
-  }
-
-  /** SHA-256 over the operation and the input, with members in a fixed order. */
-  private static byte[] fingerprint(ToolCall call) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(call.operation().name().functionName().getBytes(UTF_8));
-      digest.update((byte) 0);
-      digest.update(StrictJson.MAPPER.writeValueAsBytes(sorted(call.input())));
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static JsonNode sorted(JsonNode node) {
-    return switch (node) {
-      case ObjectNode object -> {
-        ObjectNode copy = JsonNodeFactory.instance.objectNode();
-        object
-            .propertyStream()
-            .sorted(Map.Entry.comparingByKey())
-            .forEach(member -> copy.set(member.getKey(), sorted(member.getValue())));
-        yield copy;
-      }
-      case ArrayNode array -> {
-        ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-        array.forEach(element -> copy.add(sorted(element)));
-        yield copy;
-      }
-      default -> node;
-    };
   }
 }

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class OriginCheck {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Set<String> WEB = Set.of("http", "https");
   private static final String ORIGIN = "Origin";
 
   private final HttpSettings settings;
@@ -39,7 +40,7 @@ public final class OriginCheck {
       throw refusal(
           "This gateway does not answer under that host name; see toolroute.http.allowed-hosts.");
     }
-    if (!origin(request).map(this::isAllowed).orElse(true)) {
+    if (!origin(request).map(origin -> isAllowed(origin) || isOf(host, origin)).orElse(true)) {
       throw refusal(
           "Pages of that origin may not call this gateway; see toolroute.http.allowed-origins.");
     }
@@ -73,9 +74,17 @@ public final class OriginCheck {
     return settings.allowedOrigins().contains(name) || LOOPBACK.contains(host(name));
   }
 
+  /** Pages that are read under the gateway's own name, such as its {@code /docs}, are its own. */
+  private static boolean isOf(String host, String origin) {
+    return !host.isEmpty() && host(origin.toLowerCase(Locale.ROOT)).equals(host);
+  }
+
   private static String host(String origin) {
     try {
-      return requireNonNullElse(new URI(origin).getHost(), "");
+      URI page = new URI(origin);
+      return WEB.contains(requireNonNullElse(page.getScheme(), ""))
+          ? requireNonNullElse(page.getHost(), "")
+          : "";
     } catch (URISyntaxException notAnOrigin) {
       return "";
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.MissingNode;
 /** Speaks HTTP to a gateway on loopback, as a developer or an operator would. */
 public final class GatewayClient {
 
-  /** An answer of the gateway; {@code json} is missing when there was no body. */
+  /** An answer of the gateway; {@code json} is missing when there was none. */
   public record Reply(int status, Map<String, String> headers, String text, JsonNode json) {
 
     public String errorCode() {
@@ -157,10 +157,12 @@ public final class GatewayClient {
     }
   }
 
-  /** The body, or the last event of a stream. */
+  /** The body, or the last event of a stream; a page is none. */
   private static JsonNode json(String text) {
     int event = ("\n" + text).lastIndexOf("\ndata: ");
     String json = event < 0 ? text : text.substring(event + "data: ".length());
-    return json.isEmpty() ? MissingNode.getInstance() : StrictJson.MAPPER.readTree(json);
+    return json.isEmpty() || json.startsWith("<")
+        ? MissingNode.getInstance()
+        : StrictJson.MAPPER.readTree(json);
   }
 }

@@ -146,6 +146,13 @@ class AdminPortIT {
   }
 
   @Test
+  void aForeignHostIsRefusedOnTheAdminPortToo() {
+    RawHttp.Reply reply = ask(adminPort, "GET /admin/v1/accounts", "Host: evil.example.com");
+
+    Door.isError(reply, 403, "invalid_request");
+  }
+
+  @Test
   void theLimitsOfThePublicPortHoldOnTheAdminPort() {
     RawHttp.Reply reply =
         ask(

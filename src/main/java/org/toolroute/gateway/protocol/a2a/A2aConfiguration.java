@@ -18,6 +18,7 @@ import org.toolroute.gateway.catalog.Catalog;
 import org.toolroute.gateway.catalog.Operation;
 import org.toolroute.gateway.execution.PublishedTools;
 import org.toolroute.gateway.execution.ToolExecution;
+import org.toolroute.gateway.protocol.RefusalForm;
 import org.toolroute.gateway.shared.GatewayException;
 
 /** Wires the agent and its servlets, whose paths are more specific than those of REST. */
@@ -26,6 +27,7 @@ import org.toolroute.gateway.shared.GatewayException;
 class A2aConfiguration {
   static final String RPC_PATH = "/api/a2a";
   static final String HTTP_PATH = "/api/a2a/v1";
+  static final String CARD_PATH = "/.well-known/agent-card.json";
   private static final Logger LOG = LoggerFactory.getLogger(A2aConfiguration.class);
 
   @Bean
@@ -84,8 +86,12 @@ class A2aConfiguration {
   ServletRegistrationBean<AgentCardServlet> a2aAgentCard(
       Catalog catalog, PublishedTools published, A2aSettings settings) {
     return new ServletRegistrationBean<>(
-        new AgentCardServlet(new AgentCard(catalog, published), settings.publicUrl()),
-        "/.well-known/agent-card.json");
+        new AgentCardServlet(new AgentCard(catalog, published), settings.publicUrl()), CARD_PATH);
+  }
+
+  @Bean
+  RefusalForm a2aRefusal() {
+    return new A2aRefusal();
   }
 
   /** A database that is away is reported elsewhere; the next turn tries again. */

@@ -9,15 +9,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.StrictJson;
 
 /** {@code GET /.well-known/agent-card.json}: the public card (specification section 8.2). */
 final class AgentCardServlet extends HttpServlet {
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,253}");
-
   private final transient AgentCard card;
   private final transient Optional<URI> publicUrl;
 
@@ -64,11 +61,8 @@ final class AgentCardServlet extends HttpServlet {
       String url = publicUrl.get().toString();
       return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
-    String host = request.getServerName();
-    if (!HOST.matcher(host).matches()) {
-      throw new GatewayException(ErrorCode.INVALID_REQUEST, "The host cannot be read.");
-    }
-    return request.getScheme() + "://" + host + port(request);
+    // One that the gateway answers under: others are refused before.
+    return request.getScheme() + "://" + request.getServerName() + port(request);
   }
 
   private static String port(HttpServletRequest request) {

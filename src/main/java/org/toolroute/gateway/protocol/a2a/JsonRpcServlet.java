@@ -105,7 +105,7 @@ final class JsonRpcServlet extends HttpServlet {
     return answer;
   }
 
-  private static ObjectNode error(JsonNode id, WireError error) {
+  static ObjectNode error(JsonNode id, WireError error) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("jsonrpc", "2.0");
     answer.set("id", id);

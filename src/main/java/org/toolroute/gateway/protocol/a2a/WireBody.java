@@ -2,9 +2,9 @@ package org.toolroute.gateway.protocol.a2a;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
+import org.toolroute.gateway.protocol.rest.JsonContent;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.StrictJson;
@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads the JSON of a request, within limits. */
 final class WireBody {
   static final int BYTES_MAX = 1024 * 1024;
-  private static final Pattern TYPE =
-      Pattern.compile("application/(a2a\\+)?json(; *charset=\"?utf-8\"?)?");
+  private static final Set<String> TYPES = Set.of("application/json", "application/a2a+json");
 
   private WireBody() {}
 
@@ -30,7 +29,7 @@ final class WireBody {
     if (bytes.length == 0) {
       return Optional.empty();
     }
-    requireJson(request);
+    JsonContent.require(request, TYPES);
     try {
       return Optional.of(StrictJson.read(bytes));
     } catch (JacksonException e) {
@@ -39,16 +38,6 @@ final class WireBody {
           "The body is not JSON as this agent takes it: without duplicate members, of at most "
               + StrictJson.DEPTH_MAX
               + " levels and ordinary numbers.");
-    }
-  }
-
-  private static void requireJson(HttpServletRequest request) {
-    String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
-    if (!TYPE.matcher(type.strip().toLowerCase(Locale.ROOT)).matches()
-        || request.getHeader("Content-Encoding") != null) {
-      throw new GatewayException(
-          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          "Send the body as Content-Type: application/json in UTF-8, without Content-Encoding.");
     }
   }
 

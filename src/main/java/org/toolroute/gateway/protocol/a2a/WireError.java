@@ -57,7 +57,10 @@ record WireError(
   }
 
   private static WireError of(GatewayException problem) {
-    if (problem.code() == ErrorCode.INVALID_REQUEST) {
+    boolean ofParameters =
+        problem.code() == ErrorCode.INVALID_REQUEST
+            && problem.status() == ErrorCode.INVALID_REQUEST.httpStatus();
+    if (ofParameters) {
       ArrayNode further = JSON.arrayNode();
       further.add(badRequest(problem)).add(own(problem));
       return of(A2aFault.INVALID_PARAMS, problem.message(), further);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.toolroute.gateway.protocol.rest.Members;
 import org.toolroute.gateway.shared.ErrorCode;
 import org.toolroute.gateway.shared.GatewayException;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,18 @@ import tools.jackson.databind.node.ObjectNode;
  * @param api in whose form they are; empty when there is no call
  */
 record CallBatch(Optional<ModelApi> api, List<FunctionCall> calls) {
+
+  private static final List<String> CALL_MEMBERS =
+      List.of("function", "functionCall", "function_call", "tool_calls");
+  private static final List<String> PARTS =
+      List.of(
+          "text",
+          "thought",
+          "thoughtSignature",
+          "inlineData",
+          "fileData",
+          "executableCode",
+          "codeExecutionResult");
 
   CallBatch {
     calls = List.copyOf(calls);
@@ -33,47 +46,22 @@ record CallBatch(Optional<ModelApi> api, List<FunctionCall> calls) {
   static CallBatch read(JsonNode body) {
     return switch (body) {
       case ArrayNode items -> of(items);
-      case ObjectNode object -> of(itemsOf(object));
+      case ObjectNode object -> of(CallItems.of(object));
       default -> throw unreadable();
     };
   }
 
-  /** The list in which calls stand; a single call is a list of one. */
-  private static ArrayNode itemsOf(ObjectNode object) {
-    if (object.has("choices")) {
-      return itemsOf(object(only(object, "choices"), "message"));
-    }
-    if (object.has("candidates")) {
-      return itemsOf(object(only(object, "candidates"), "content"));
-    }
-    for (String list : List.of("tool_calls", "output", "parts", "content")) {
-      if (object.path(list) instanceof ArrayNode items) {
-        return items;
+  /** What is asked for, whatever stood around it: {@code [{"id","name","arguments"}]}. */
+  ArrayNode json() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (FunctionCall call : calls) {
+      ObjectNode one = json.addObject().put("id", call.key()).put("name", call.name());
+      switch (call.arguments()) {
+        case FunctionCall.Arguments.Given(ObjectNode input) -> one.set("arguments", input);
+        case FunctionCall.Arguments.Unreadable _ -> one.putNull("arguments");
       }
     }
-    if (ModelApi.ALL.stream().anyMatch(api -> api.isCall(object))) {
-      return JsonNodeFactory.instance.arrayNode().add(object);
-    }
-    if (object.path("role").asString("").equals("assistant")) {
-      return JsonNodeFactory.instance.arrayNode();
-    }
-    throw unreadable();
-  }
-
-  private static ObjectNode object(JsonNode parent, String name) {
-    if (parent.path(name) instanceof ObjectNode object) {
-      return object;
-    }
-    throw unreadable();
-  }
-
-  private static JsonNode only(ObjectNode object, String list) {
-    if (object.path(list).size() != 1) {
-      throw new GatewayException(
-          ErrorCode.INVALID_REQUEST,
-          "There is not exactly one entry in " + list + "; send the one that you go on with.");
-    }
-    return object.path(list).path(0);
+    return json;
   }
 
   private static CallBatch of(ArrayNode items) {
@@ -87,8 +75,7 @@ record CallBatch(Optional<ModelApi> api, List<FunctionCall> calls) {
           });
     }
     if (apis.size() > 1) {
-      throw new GatewayException(
-          ErrorCode.INVALID_REQUEST, "The calls are in the forms of several model APIs.");
+      throw severalApis();
     }
     requireDistinct(calls);
     return new CallBatch(apis.stream().findFirst(), calls);
@@ -98,19 +85,29 @@ record CallBatch(Optional<ModelApi> api, List<FunctionCall> calls) {
     if (!(item instanceof ObjectNode object)) {
       throw unreadable();
     }
-    Optional<ModelApi> api = ModelApi.ALL.stream().filter(one -> one.isCall(object)).findFirst();
-    if (api.isEmpty() && !isOtherContent(object)) {
-      throw unreadable();
+    List<ModelApi> apis = ModelApi.ALL.stream().filter(one -> one.isCall(object)).toList();
+    if (apis.size() > 1) {
+      throw severalApis();
     }
-    return api;
+    if (apis.isEmpty()) {
+      requireOtherContent(object);
+    }
+    return apis.stream().findFirst();
   }
 
-  /** Every other item says its type, but for Gemini's parts, which are known by their members. */
-  private static boolean isOtherContent(ObjectNode item) {
-    return item.path("type").isString()
-        || List.of("text", "inlineData", "fileData", "executableCode", "codeExecutionResult")
-            .stream()
-            .anyMatch(item::has);
+  /** A call in a form that nobody knows must not look like text. */
+  private static void requireOtherContent(ObjectNode item) {
+    CALL_MEMBERS.stream()
+        .filter(item::hasNonNull)
+        .findFirst()
+        .ifPresent(member -> {
+          throw Members.invalid(member, "is no call in the form of a model API");
+        });
+    String type = item.path("type").asString("");
+    // Every other item says its type, but for Gemini's parts, which are known by their members.
+    if (type.equals("function") || (type.isEmpty() && PARTS.stream().noneMatch(item::has))) {
+      throw unreadable();
+    }
   }
 
   /** Answers are told apart by the id, so nothing is run under one that is there twice. */
@@ -121,7 +118,12 @@ record CallBatch(Optional<ModelApi> api, List<FunctionCall> calls) {
     }
   }
 
-  private static GatewayException unreadable() {
+  private static GatewayException severalApis() {
+    return new GatewayException(
+        ErrorCode.INVALID_REQUEST, "The calls are in the forms of several model APIs.");
+  }
+
+  static GatewayException unreadable() {
     return new GatewayException(
         ErrorCode.INVALID_REQUEST,
         "Send what the model answered: a tool call, a list of them, an assistant message, a chat"

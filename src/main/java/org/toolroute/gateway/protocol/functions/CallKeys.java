@@ -15,6 +15,7 @@ import org.toolroute.gateway.shared.GatewayException;
  */
 final class CallKeys {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+  private static final String REQUEST_PREFIX = "request-";
   private static final String PREFIX = "calls-";
 
   private final String requestKey;
@@ -32,12 +33,20 @@ final class CallKeys {
     this.requestKey = requestKey;
   }
 
+  /** The key of the request as a whole. */
+  String ofRequest() {
+    return REQUEST_PREFIX + sha256(requestKey);
+  }
+
   /** SHA-256 over request key, position and id; neither of the first two holds a space. */
   String of(FunctionCall call, int position) {
+    return PREFIX + sha256(requestKey + " " + position + " " + call.key());
+  }
+
+  private static String sha256(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((requestKey + " " + position + " " + call.key()).getBytes(UTF_8));
-      return PREFIX + HexFormat.of().formatHex(digest.digest());
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

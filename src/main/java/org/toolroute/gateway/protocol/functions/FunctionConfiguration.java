@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.toolroute.gateway.account.RateLimitSettings;
 import org.toolroute.gateway.catalog.Catalog;
+import org.toolroute.gateway.execution.BoundKeys;
 import org.toolroute.gateway.execution.CallableTools;
 import org.toolroute.gateway.execution.ToolExecution;
 import org.toolroute.gateway.protocol.rest.RestStep;
@@ -23,6 +24,7 @@ class FunctionConfiguration {
   @Bean
   Processor runToolCalls(
       ToolExecution execution,
+      BoundKeys boundKeys,
       Catalog catalog,
       FunctionSettings settings,
       RateLimitSettings limits) {
@@ -30,6 +32,9 @@ class FunctionConfiguration {
         new SideBySide(Math.min(settings.concurrentCalls(), limits.concurrentRequests()));
     return new RestStep(
         new RunToolCalls(
-            new CallExecution(execution, catalog), sideBySide, settings.callsPerRequest()));
+            new CallExecution(execution, catalog),
+            boundKeys,
+            sideBySide,
+            settings.callsPerRequest()));
   }
 }

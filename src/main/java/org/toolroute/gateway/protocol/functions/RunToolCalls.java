@@ -2,6 +2,7 @@ package org.toolroute.gateway.protocol.functions;
 
 import java.util.List;
 import java.util.Optional;
+import org.toolroute.gateway.execution.BoundKeys;
 import org.toolroute.gateway.execution.CallOutcome;
 import org.toolroute.gateway.protocol.Envelope;
 import org.toolroute.gateway.protocol.RequestId;
@@ -22,11 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RunToolCalls implements RestOperation {
   private final CallExecution execution;
+  private final BoundKeys boundKeys;
   private final SideBySide sideBySide;
   private final int callsMax;
 
-  RunToolCalls(CallExecution execution, SideBySide sideBySide, int callsMax) {
+  RunToolCalls(CallExecution execution, BoundKeys boundKeys, SideBySide sideBySide, int callsMax) {
     this.execution = execution;
+    this.boundKeys = boundKeys;
     this.sideBySide = sideBySide;
     this.callsMax = callsMax;
   }
@@ -34,20 +37,21 @@ final class RunToolCalls implements RestOperation {
   @Override
   public RestAnswer answer(RestRequest request) {
     CallBatch batch = CallBatch.read(request.anyBody());
-    List<FunctionCall> calls = batch.calls();
-    if (calls.size() > callsMax) {
+    if (batch.calls().size() > callsMax) {
       throw new GatewayException(
           ErrorCode.INVALID_REQUEST,
           "A request has at most " + callsMax + " calls; none of them was run.");
     }
-    List<AnsweredCall> answered = run(calls, request);
+    List<AnsweredCall> answered = run(batch, request);
     refuseWhenAllAreTooMany(answered);
     return RestAnswer.ok(write(batch, answered));
   }
 
   /** One caller waits for all of them: once it is gone, whatever has not been sent is not sent. */
-  private List<AnsweredCall> run(List<FunctionCall> calls, RestRequest request) {
+  private List<AnsweredCall> run(CallBatch batch, RestRequest request) {
+    List<FunctionCall> calls = batch.calls();
     Optional<CallKeys> keys = request.header("Idempotency-Key").map(CallKeys::new);
+    keys.ifPresent(known -> boundKeys.bind(request.caller(), known.ofRequest(), batch.json()));
     String requestId = RequestId.of(request.wire());
     try (WaitingCaller presence = WaitingCaller.of(request.wire())) {
       return sideBySide.run(

@@ -34,7 +34,6 @@ final class CurrentEra implements Era {
   private final McpOffer offer;
   private final Listening listening;
   private final List<String> versions;
-  private final RequestHeaders headers;
   private final Duration listTtl;
 
   /** By method; made once, as the results are that they begin. */
@@ -48,13 +47,12 @@ final class CurrentEra implements Era {
     this.offer = offer;
     this.listening = listening;
     this.versions = List.copyOf(versions);
-    this.headers = new RequestHeaders(versions);
     this.listTtl = listTtl;
   }
 
   @Override
   public List<byte[]> answer(McpRequest request, McpStream stream) throws IOException {
-    headers.check(request);
+    RequestHeaders.check(request);
     McpResult result =
         switch (request.method()) {
           case "server/discover" -> discover();

@@ -14,13 +14,13 @@ import org.toolroute.gateway.catalog.Catalog;
 import org.toolroute.gateway.execution.CallableTools;
 import org.toolroute.gateway.execution.PublishedTools;
 import org.toolroute.gateway.execution.ToolExecution;
-import org.toolroute.gateway.protocol.HttpSettings;
 import org.toolroute.gateway.protocol.OriginCheck;
+import org.toolroute.gateway.protocol.RefusalForm;
 import org.toolroute.gateway.protocol.mcp.legacy.LegacyEra;
 
 /** The MCP endpoints and what they offer. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({HttpSettings.class, McpSettings.class})
+@EnableConfigurationProperties(McpSettings.class)
 class McpConfiguration {
   /** Every revision that is spoken, newest first. */
   static final List<String> REVISIONS =
@@ -44,18 +44,22 @@ class McpConfiguration {
 
   @Bean
   ToolPages toolPages(
-      CallableTools callable, PublishedTools published, ListChanges changes, McpSettings settings) {
-    return new ToolPages(callable, published, changes, settings.pageSize());
+      Catalog catalog,
+      CallableTools callable,
+      PublishedTools published,
+      ListChanges changes,
+      McpSettings settings) {
+    return new ToolPages(catalog, callable, published, changes, settings.pageSize());
   }
 
   @Bean
-  CallTool callTool(RunningCalls calls) {
-    return new CallTool(calls);
+  CallTool callTool(Catalog catalog, RunningCalls calls) {
+    return new CallTool(catalog, calls);
   }
 
   @Bean
   ServletRegistrationBean<McpServlet> mcpServlet(
-      HttpSettings http,
+      OriginCheck origins,
       Authentication authentication,
       ToolPages pages,
       CallTool callTool,
@@ -66,17 +70,12 @@ class McpConfiguration {
         "mcp",
         "/mcp",
         servlet(
-            new OriginCheck(http),
-            authentication,
-            new ToolsOffer(pages, callTool),
-            streams,
-            changes,
-            settings));
+            origins, authentication, new ToolsOffer(pages, callTool), streams, changes, settings));
   }
 
   @Bean
   ServletRegistrationBean<McpServlet> compactMcpServlet(
-      HttpSettings http,
+      OriginCheck origins,
       Authentication authentication,
       ToolSearch search,
       CallTool callTool,
@@ -87,12 +86,17 @@ class McpConfiguration {
         "mcp-compact",
         "/mcp/compact",
         servlet(
-            new OriginCheck(http),
+            origins,
             authentication,
             new CompactOffer(new CompactTools(search, callTool)),
             streams,
             changes,
             settings));
+  }
+
+  @Bean
+  RefusalForm mcpRefusal() {
+    return new McpRefusal();
   }
 
   @Bean

@@ -23,9 +23,9 @@ import org.toolroute.gateway.shared.Secret;
 import org.toolroute.gateway.shared.StrictJson;
 
 /**
- * One MCP endpoint (Streamable HTTP) for clients of every revision. A request passes, in this
- * order, the check of host and origin, authentication, and the reading of its one message; then the
- * rules of its revision take over.
+ * One MCP endpoint (Streamable HTTP) for clients of every revision, behind the check of host and
+ * origin. A request passes authentication and the reading of its one message; then the rules of its
+ * revision take over.
  */
 final class McpServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(McpServlet.class);
@@ -59,7 +59,6 @@ final class McpServlet extends HttpServlet {
       throws IOException {
     McpStream stream = new McpStream(request, response);
     try {
-      origins.check(request);
       origins.allowPage(request, response, "WWW-Authenticate, Retry-After, X-Request-Id");
       if (OriginCheck.isPreflight(request)) {
         allowRequests(response);
@@ -110,7 +109,7 @@ final class McpServlet extends HttpServlet {
   private void answer(
       Message.Request message, Caller caller, HttpServletRequest wire, McpStream stream)
       throws IOException {
-    String header = wire.getHeader(RequestHeaders.PROTOCOL_VERSION);
+    String header = RequestHeaders.version(wire).orElse(null);
     boolean isCurrent =
         message.meta().has(MetaKeys.PROTOCOL_VERSION)
             || (header != null && !OLDER.contains(header));
@@ -118,6 +117,9 @@ final class McpServlet extends HttpServlet {
     String revision = isCurrent ? CurrentEra.REVISION : header == null ? UNNAMED : header;
     McpRequest request =
         new McpRequest(message.id(), message.method(), message.params(), revision, caller, wire);
+    if (!isCurrent && !repeatsItself(request, stream)) {
+      return;
+    }
     try {
       stream.finish(HttpServletResponse.SC_OK, result(request, era.answer(request, stream)));
     } catch (McpError error) {
@@ -142,6 +144,17 @@ final class McpServlet extends HttpServlet {
           .log("an MCP request failed");
       McpError failure = new McpError(500, McpError.INTERNAL_ERROR, "The gateway failed.", null);
       stream.finish(era.status(failure), List.of(ErrorJson.of(Optional.of(request.id()), failure)));
+    }
+  }
+
+  /** A request that does not is none of its revision's: it is told with a status of its own. */
+  private static boolean repeatsItself(McpRequest request, McpStream stream) throws IOException {
+    try {
+      RequestHeaders.checkGiven(request);
+      return true;
+    } catch (McpError mismatch) {
+      stream.finish(mismatch.status(), List.of(ErrorJson.of(Optional.of(request.id()), mismatch)));
+      return false;
     }
   }
 

@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.toolroute.gateway.account.Caller;
+import org.toolroute.gateway.catalog.Catalog;
 import org.toolroute.gateway.catalog.Operation;
 import org.toolroute.gateway.execution.CallableTools;
 import org.toolroute.gateway.execution.PublishedTools;
 import org.toolroute.gateway.protocol.McpTool;
+import org.toolroute.gateway.shared.GatewayException;
 import org.toolroute.gateway.shared.StrictJson;
 
 /**
@@ -28,6 +30,7 @@ final class ToolPages implements McpMethod {
   private static final long CACHE_BYTES_MAX = 64L * 1024 * 1024;
   private static final int CURSOR_LENGTH_MAX = 200;
 
+  private final Catalog catalog;
   private final CallableTools callable;
   private final int pageSize;
   private final AtomicLong generation = new AtomicLong();
@@ -37,7 +40,13 @@ final class ToolPages implements McpMethod {
           .weigher((Key _, Tools tools) -> tools.weight())
           .build();
 
-  ToolPages(CallableTools callable, PublishedTools published, ListChanges changes, int pageSize) {
+  ToolPages(
+      Catalog catalog,
+      CallableTools callable,
+      PublishedTools published,
+      ListChanges changes,
+      int pageSize) {
+    this.catalog = catalog;
     this.callable = callable;
     this.pageSize = pageSize;
     published.onChange(() -> {
@@ -72,16 +81,27 @@ final class ToolPages implements McpMethod {
     return callable.visibleTo(Optional.of(caller));
   }
 
-  /** A cursor names the last tool of the page before, so it holds when the list changes. */
-  private static String name(String cursor) {
+  /**
+   * A cursor names the last tool of the page before, published or not at the moment, so it holds
+   * when the list changes.
+   */
+  private String name(String cursor) {
     try {
       if (cursor.length() <= CURSOR_LENGTH_MAX) {
-        return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+        String name = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+        if (cursor.equals(cursor(name))
+            && catalog.resolve(name, null).name().functionName().equals(name)) {
+          return name;
+        }
       }
-    } catch (IllegalArgumentException notOurs) {
+    } catch (IllegalArgumentException | GatewayException notOurs) {
       // Told below.
     }
     throw McpError.invalidParams("cursor must be the nextCursor of an earlier page.", null);
+  }
+
+  private static String cursor(String name) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(UTF_8));
   }
 
   /** The tools of one set of callers, each as JSON, and the page that is asked for most. */
@@ -126,9 +146,7 @@ final class ToolPages implements McpMethod {
       }
       members.writeBytes("]".getBytes(UTF_8));
       if (count < rest.size()) {
-        String cursor =
-            Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(UTF_8));
-        members.writeBytes((",\"nextCursor\":\"" + cursor + "\"").getBytes(UTF_8));
+        members.writeBytes((",\"nextCursor\":\"" + cursor(last) + "\"").getBytes(UTF_8));
       }
       return members.toByteArray();
     }

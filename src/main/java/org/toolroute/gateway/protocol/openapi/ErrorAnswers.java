@@ -1,11 +1,13 @@
 package org.toolroute.gateway.protocol.openapi;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.toolroute.gateway.shared.ErrorCode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,6 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ErrorAnswers {
   private static final String MEMBER = "x-errors";
+
+  /** What is refused before any operation has seen it: see the check of heads. */
+  private static final List<String> OF_EVERY_HEAD =
+      List.of("invalid_request", "invalid_request@403", "invalid_api_key");
+
   private static final String SCHEMAS = "#/components/schemas/";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -38,7 +45,7 @@ final class ErrorAnswers {
     }
     String body = errors.path("body").stringValue();
     ObjectNode answers = (ObjectNode) operation.path("responses");
-    byStatus(errors.path("codes"))
+    byStatus(Stream.concat(OF_EVERY_HEAD.stream(), codes(errors)).toList())
         .forEach((status, codes) -> {
           String key = Integer.toString(status);
           if (!answers.has(key)) {
@@ -47,10 +54,14 @@ final class ErrorAnswers {
         });
   }
 
-  private static Map<Integer, Set<ErrorCode>> byStatus(JsonNode codes) {
+  private static Stream<String> codes(ObjectNode errors) {
+    return errors.path("codes").valueStream().map(JsonNode::stringValue);
+  }
+
+  private static Map<Integer, Set<ErrorCode>> byStatus(List<String> codes) {
     Map<Integer, Set<ErrorCode>> byStatus = new TreeMap<>();
-    for (JsonNode entry : codes) {
-      String[] parts = entry.stringValue().split("@", -1);
+    for (String entry : codes) {
+      String[] parts = entry.split("@", -1);
       ErrorCode code = ErrorCode.valueOf(parts[0].toUpperCase(Locale.ROOT));
       int status = parts.length == 1 ? code.httpStatus() : Integer.parseInt(parts[1]);
       byStatus.computeIfAbsent(status, _ -> new LinkedHashSet<>()).add(code);

@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes JSON answers and the one error body of the REST API: {@code
- * {"error":{"code","message",…}}}, with {@code billing} beside it where calls are made.
+ * {"error":{"code","message",…}}}, with {@code billing} beside it where calls are made, or may have
+ * been meant.
  */
 public final class JsonErrors {
   private static final Set<String> CALL_PATHS = Set.of("/api/v1/execute", "/api/v1/tool-calls");
@@ -30,7 +31,7 @@ public final class JsonErrors {
       throws IOException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("error", Envelope.error(problem));
-    if (CALL_PATHS.contains(path(request))) {
+    if (mayBeCall(path(request))) {
       body.set("billing", Envelope.billing(BillingReceipt.UNDECIDED));
     }
     response.setStatus(problem.status());
@@ -38,15 +39,19 @@ public final class JsonErrors {
     writeBody(response, body);
   }
 
+  /** What was to be called is not known when the head was refused before it was routed. */
+  private static boolean mayBeCall(String path) {
+    return path.isEmpty()
+        || CALL_PATHS.contains(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+  }
+
   /**
-   * The path that the request was routed by, which is not always the one on the request line:
-   * decoded, and without a slash at its end; empty when that line could not be read.
+   * The path that the request was routed by, decoded, which is not always the one on the request
+   * line; empty when the head could not be read.
    */
   private static String path(HttpServletRequest request) {
-    String path =
-        requireNonNullElse(request.getServletPath(), "")
-            + requireNonNullElse(request.getPathInfo(), "");
-    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return requireNonNullElse(request.getServletPath(), "")
+        + requireNonNullElse(request.getPathInfo(), "");
   }
 
   private static void headers(

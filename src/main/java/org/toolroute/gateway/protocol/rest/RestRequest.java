@@ -4,10 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.toolroute.gateway.account.Caller;
 import org.toolroute.gateway.shared.ErrorCode;
@@ -29,9 +28,7 @@ public record RestRequest(
   static final String PATH = "path";
   private static final int BODY_BYTES_MAX = 1024 * 1024;
   private static final int PAGE_DEFAULT = 50;
-  private static final String JSON = "application/json";
-  private static final Pattern OTHER_CHARSET =
-      Pattern.compile("charset(?!=\"?utf-8\"?$).*", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> JSON = Set.of("application/json");
 
   static RestRequest of(Exchange exchange) {
     return new RestRequest(
@@ -109,19 +106,7 @@ public record RestRequest(
   }
 
   private void requireJson() {
-    // Off the header itself: getCharacterEncoding answers UTF-8 whatever the caller says.
-    String[] type = header("Content-Type").orElse("").split(";", -1);
-    boolean utf8 =
-        Arrays.stream(type)
-            .map(String::strip)
-            .noneMatch(part -> OTHER_CHARSET.matcher(part).matches());
-    if (!type[0].strip().equalsIgnoreCase(JSON)
-        || !utf8
-        || wire.getHeader("Content-Encoding") != null) {
-      throw new GatewayException(
-          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          "Send the body as Content-Type: application/json in UTF-8, without Content-Encoding.");
-    }
+    JsonContent.require(wire, JSON);
   }
 
   private byte[] readBytes() {

@@ -9,7 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +155,70 @@ class WireRulesIT {
     assertThat(status).isEqualTo(413);
   }
 
+  /** As over every other protocol of the gateway. */
+  @Test
+  void aParameterOfTheTypeThatSaysNothingIsPassedOver() {
+    // Given
+    Map<String, String> headers =
+        Map.of("Content-Type", "application/json;odata=x", "A2A-Version", "1.0");
+    // When
+    Reply reply =
+        agent
+            .client()
+            .send("POST", A2aClient.RPC, account.live(), A2aClient.rpc("ListTasks", "{}"), headers);
+    // Then
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+  }
+
+  @Test
+  void headIsAnsweredAsGetIsButForStreams() {
+    // When
+    Reply list = a2a.rest("HEAD", "/tasks", account.live(), "");
+    Reply task = a2a.rest("HEAD", "/tasks/none", account.live(), "");
+    Reply stream = a2a.rest("HEAD", "/tasks/none:subscribe", account.live(), "");
+    // Then
+    assertThat(list.status()).isEqualTo(200);
+    assertThat(list.text()).isEmpty();
+    assertThat(task.status()).isEqualTo(404);
+    assertThat(stream.status()).isEqualTo(405);
+    assertThat(stream.headers()).containsEntry("allow", "GET, POST");
+  }
+
+  @Test
+  void aParameterOfTheQueryWithoutAValueIsNotGiven() {
+    assertThat(a2a.rest("GET", "/tasks?pageSize=&status=", account.live(), "").status())
+        .isEqualTo(200);
+    assertThat(a2a.rest("GET", "/tasks?pageSize=0", account.live(), "").status()).isEqualTo(400);
+  }
+
+  /** The description is written by hand, beside the code. */
+  @Test
+  void thePathsAreThoseOfTheDescription() {
+    // Given
+    Set<String> served =
+        HttpPath.ALL.stream()
+            .flatMap(path -> path.verbs().stream().map(verb -> verb + " " + path.template()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    // When
+    Set<String> described = new TreeSet<>();
+    agent
+        .client()
+        .get("/openapi.json", "")
+        .json()
+        .path("paths")
+        .forEachEntry((path, item) -> {
+          if (path.startsWith("/api/a2a/v1/")) {
+            for (String verb : item.propertyNames()) {
+              described.add(
+                  verb.toUpperCase(Locale.ROOT) + " " + path.substring("/api/a2a/v1".length()));
+            }
+          }
+        });
+    // Then
+    described.removeIf(operation -> operation.startsWith("PARAMETERS "));
+    assertThat(described).isEqualTo(served);
+  }
+
   @Test
   void otherTypesAndMethodsAreRefusedAsJson() {
     // When
@@ -171,7 +239,7 @@ class WireRulesIT {
     assertThat(get.status()).isEqualTo(405);
     assertThat(get.headers()).containsEntry("allow", "POST");
     assertThat(wrongVerb.status()).isEqualTo(405);
-    assertThat(wrongVerb.headers()).containsEntry("allow", "GET");
+    assertThat(wrongVerb.headers()).containsEntry("allow", "GET, HEAD");
     assertThat(nothing.status()).isEqualTo(404);
     assertThat(nothing.json().at("/error/status").asString()).isEqualTo("NOT_FOUND");
   }

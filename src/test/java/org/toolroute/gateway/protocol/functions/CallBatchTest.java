@@ -48,6 +48,8 @@ class CallBatchTest {
           AnthropicMessages | {"id":"msg_1","type":"message","role":"assistant","content":[{"type":"thinking","thinking":"","signature":""},%ANTHROPIC%]}
           GeminiContents    | %GEMINI%
           GeminiContents    | [{"text":"Let me look."},%GEMINI%]
+          ChatCompletions   | {"role":"assistant","content":[{"type":"text","text":"x"}],"tool_calls":[%CHAT%]}
+          GeminiContents    | [{"thoughtSignature":"AA=="},%GEMINI%]
           GeminiContents    | {"role":"model","parts":[{"text":"x","thought":true},%GEMINI%]}
           GeminiContents    | {"candidates":[{"content":{"role":"model","parts":[%GEMINI%]},"finishReason":"STOP"}]}
           """)
@@ -80,6 +82,7 @@ class CallBatchTest {
         "{\"role\":\"assistant\",\"content\":\"Done.\",\"tool_calls\":null}",
         "[{\"type\":\"custom\",\"id\":\"c1\",\"custom\":{\"name\":\"x\",\"input\":\"\"}}]",
         "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Done.\"}]}}]}",
+        "{\"parts\":[{\"thought\":true,\"thoughtSignature\":\"AA==\"}]}",
       })
   void anAnswerWithoutFunctionCallsHasNone(String body) {
     assertThat(read(body).calls()).isEmpty();
@@ -119,6 +122,42 @@ class CallBatchTest {
   void twoFormsInOneRequestAreRefused() {
     assertThatThrownBy(() -> read("[" + CHAT + "," + ANTHROPIC.replace("c1", "c2") + "]"))
         .hasMessageContaining("several model APIs");
+  }
+
+  /** Running some of the calls, or none, would say that this is all that the model asked for. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          content       | {"role":"assistant","tool_calls":[%CHAT%],"content":[%ANTHROPIC%]}
+          output        | {"tool_calls":[%CHAT%],"output":[%RESPONSES%]}
+          output        | {"choices":[{"message":{"role":"assistant","content":"x"}}],"output":[%RESPONSES%]}
+          tool_calls    | {"role":"assistant","tool_calls":%CHAT%}
+          content       | {"role":"assistant","content":%ANTHROPIC%}
+          function_call | {"role":"assistant","content":null,"function_call":{"name":"tavily__search","arguments":"{}"}}
+          function_call | {"choices":[{"message":{"role":"assistant","function_call":{"name":"x","arguments":"{}"}}}]}
+          tool_calls    | [{"type":"message","role":"assistant","tool_calls":[%CHAT%]}]
+          functionCall  | [{"text":"x","functionCall":"tavily__search"}]
+          tool call     | [{"type":"function","name":"tavily__search","arguments":"{}"}]
+          several       | [{"type":"tool_use","id":"c1","name":"x","input":{},"functionCall":{"name":"x"}}]
+          """)
+  void callsThatWouldBeLostAreRefusedByTheNameOfTheirPlace(String named, String template) {
+    // Given
+    String body =
+        template
+            .replace("%CHAT%", CHAT)
+            .replace("%RESPONSES%", RESPONSES)
+            .replace("%ANTHROPIC%", ANTHROPIC);
+    // Then
+    assertThatThrownBy(() -> read(body))
+        .isInstanceOf(GatewayException.class)
+        .hasMessageContaining(named);
+  }
+
+  @Test
+  void callsAreFoundInTheOneListThatHoldsAny() {
+    assertThat(read("{\"tool_calls\":[],\"output\":[" + RESPONSES + "]}").calls()).hasSize(1);
   }
 
   @Test

@@ -2,11 +2,18 @@ package org.toolroute.gateway.protocol.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,13 +280,52 @@ class ToolCallsIT {
   }
 
   @Test
-  void anotherCallUnderTheSameKeyIsToldSo() {
+  void anotherBodyUnderTheSameKeyRunsAndChargesNothing() {
     // Given
-    post(search("c1", "camel"), Map.of("Idempotency-Key", "turn-1"));
+    String a = search("a", "camel");
+    String b = search("b", "llama");
+    Map<String, String> key = Map.of("Idempotency-Key", "turn-1");
+    Reply first = post("[" + a + "," + b + "]", key);
     // When
-    Reply other = post(search("c1", "llama"), Map.of("Idempotency-Key", "turn-1"));
+    List<Reply> others =
+        Stream.of(
+                "[" + b + "," + a + "]",
+                "[" + search("n1", "camel") + "," + search("n2", "llama") + "]",
+                "[" + a + "," + b + "," + search("c", "alpaca") + "]",
+                "[" + a + "]",
+                "[]")
+            .map(body -> post(body, key))
+            .toList();
+    Reply repeated = post("[" + a + "," + b + "]", key);
     // Then
-    assertThat(content(other, 0).at("/error/code").asString()).isEqualTo("idempotency_mismatch");
+    assertThat(others)
+        .allSatisfy(reply -> {
+          assertThat(reply.status()).isEqualTo(422);
+          assertThat(reply.errorCode()).isEqualTo("idempotency_mismatch");
+          assertThat(reply.json().path("billing").toString()).isEqualTo(UNDECIDED);
+        });
+    assertThat(repeated.text()).isEqualTo(first.text());
+    assertThat(stub.requests()).hasSize(2);
+    assertThat(balance()).isEqualTo("0.984");
+  }
+
+  @Test
+  void ofTwoBodiesAtOnceUnderOneKeyOnlyOneRuns() throws Exception {
+    // Given
+    Map<String, String> key = Map.of("Idempotency-Key", "turn-1");
+    List<Callable<Reply>> requests =
+        IntStream.range(0, 8)
+            .<Callable<Reply>>mapToObj(i -> () -> post(search("c" + i, "camel"), key))
+            .toList();
+    // When
+    List<Integer> statuses = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Reply> reply : threads.invokeAll(requests)) {
+        statuses.add(reply.get().status());
+      }
+    }
+    // Then
+    assertThat(statuses).containsOnly(200, 422).containsOnlyOnce(200);
     assertThat(stub.requests()).hasSize(1);
   }
 

@@ -5,16 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.toolroute.gateway.account.Authentication;
 import org.toolroute.gateway.account.Caller;
 import org.toolroute.gateway.account.OpenStreams;
 import org.toolroute.gateway.account.StreamLimitSettings;
+import org.toolroute.gateway.protocol.HeadCheck;
 import org.toolroute.gateway.protocol.HttpSettings;
 import org.toolroute.gateway.protocol.OriginCheck;
 import org.toolroute.gateway.shared.AccountId;
@@ -64,9 +68,11 @@ final class ConformanceServer implements AutoCloseable {
           .getProtocolHandler()
           .setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       Context context = tomcat.addContext("", folder.toString());
+      OriginCheck origins = new OriginCheck(new HttpSettings(Set.of(), Set.of()));
+      addHeadCheck(context, origins);
       McpServlet servlet =
           McpConfiguration.servlet(
-              new OriginCheck(new HttpSettings(Set.of(), Set.of())),
+              origins,
               new OpenDoor(),
               new FixtureOffer(changes),
               new OpenStreams(new StreamLimitSettings(8, 8, 8)),
@@ -79,6 +85,17 @@ final class ConformanceServer implements AutoCloseable {
     } catch (LifecycleException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void addHeadCheck(Context context, OriginCheck origins) {
+    FilterDef filter = new FilterDef();
+    filter.setFilterName("head");
+    filter.setFilter(new HeadCheck(origins, List.of(new McpRefusal())));
+    FilterMap everywhere = new FilterMap();
+    everywhere.setFilterName("head");
+    everywhere.addURLPattern("/*");
+    context.addFilterDef(filter);
+    context.addFilterMap(everywhere);
   }
 
   int port() {

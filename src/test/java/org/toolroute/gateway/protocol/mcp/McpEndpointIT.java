@@ -1,19 +1,25 @@
 package org.toolroute.gateway.protocol.mcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.toolroute.gateway.parts.GatewayClient;
 import org.toolroute.gateway.parts.GatewayClient.TestAccount;
 import org.toolroute.gateway.parts.ProviderStub;
 import org.toolroute.gateway.parts.RunningGateway;
 import org.toolroute.gateway.protocol.mcp.McpClient.Reply;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The door of {@code /mcp} and the list behind it, on the whole gateway. */
 @Timeout(60)
@@ -124,6 +130,35 @@ class McpEndpointIT {
   void aCursorThatNoPageGaveIsInvalid() {
     assertThat(mcp.current("tools/list", "{'cursor':'%%%'}").errorCode()).isEqualTo(-32602);
     assertThat(mcp.current("tools/list", "{'cursor':7}").errorCode()).isEqualTo(-32602);
+    assertThat(mcp.current("tools/list", "{'cursor':''}").errorCode()).isEqualTo(-32602);
+    for (String name : new String[] {"\0\0\0", "Tavily__Search", "tavily/search", "nobody__x"}) {
+      String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(UTF_8));
+      assertThat(mcp.current("tools/list", "{'cursor':'" + cursor + "'}").errorCode())
+          .as(name)
+          .isEqualTo(-32602);
+    }
+  }
+
+  /** Whoever lets tools pass by the header knows the listed names only. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Tavily__Search", "tavily/search", "tavily-search", " tavily__search"})
+  void aToolUnderAnotherSpellingIsNoTool(String name) {
+    // Given
+    String params = "{'name':'" + name + "','arguments':{'query':'camel'}}";
+    ObjectNode message = McpClient.message("tools/call", params);
+    Map<String, String> headers = new LinkedHashMap<>(McpClient.headers(message));
+    headers.put(
+        "Mcp-Name", "=?base64?" + Base64.getEncoder().encodeToString(name.getBytes(UTF_8)) + "?=");
+    // When
+    List<McpClient.Reply> replies =
+        List.of(mcp.send(message.toString(), headers), mcp.older("tools/call", params));
+    // Then
+    assertThat(replies)
+        .allSatisfy(reply -> {
+          assertThat(reply.errorCode()).as(reply.json().toString()).isEqualTo(-32602);
+          assertThat(reply.json().at("/error/data/code").asString())
+              .isIn("unknown_tool", "unknown_operation");
+        });
   }
 
   @Test

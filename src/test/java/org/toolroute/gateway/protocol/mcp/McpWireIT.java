@@ -65,6 +65,51 @@ class McpWireIT {
     assertThat(reply.json().path("id").intValue()).isEqualTo(1);
   }
 
+  /** Leaving out the revision is no way around whoever goes by the other headers. */
+  @ParameterizedTest
+  @CsvSource({
+    "Mcp-Method, tools/list",
+    "Mcp-Method, TOOLS/CALL",
+    "Mcp-Name, other",
+    "Mcp-Name, =?base64?dGVzdF9zaW1wbGVfdGV4dA?="
+  })
+  void aHeaderThatDiffersIsRefusedWhateverTheRevision(String header, String value) {
+    // Given
+    String body =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+            + CALL.replace('\'', '"')
+            + "}";
+    for (String version : new String[] {"", "2025-11-25", "2025-03-26"}) {
+      Map<String, String> headers = new LinkedHashMap<>();
+      headers.put("Mcp-Method", "tools/call");
+      headers.put("Mcp-Name", "test_simple_text");
+      if (!version.isEmpty()) {
+        headers.put("MCP-Protocol-Version", version);
+      }
+      assertThat(client.send(body, headers).status()).isEqualTo(200);
+      headers.put(header, value);
+      // When
+      Reply reply = client.send(body, headers);
+      // Then
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.errorCode()).isEqualTo(-32020);
+      assertThat(reply.json().path("id").intValue()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aVersionGivenTwiceIsRefused() throws IOException {
+    // Given
+    String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+    String head =
+        RawMcp.head("localhost", body.length())
+            + "MCP-Protocol-Version: 2025-11-25\r\nMCP-Protocol-Version: 2026-07-28\r\n\r\n";
+    // When
+    String answer = RawMcp.send(server.port(), head + body);
+    // Then
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("-32020", "more than once");
+  }
+
   @Test
   void aHeaderMayBeBase64OfTheBodysText() {
     // Given
@@ -105,21 +150,20 @@ class McpWireIT {
     assertThat(reply.errorCode()).isEqualTo(-32602);
   }
 
-  @Test
-  void anUnknownVersionIsToldWhichOnesThereAre() {
+  @ParameterizedTest
+  @ValueSource(strings = {"2099-01-01", "2025-11-25"})
+  void aVersionThatThisFormDoesNotSpeakIsToldTheOneThatItDoes(String version) {
     // Given
     ObjectNode message = McpClient.message("tools/list", "{}");
-    ((ObjectNode) message.at("/params/_meta")).put(MetaKeys.PROTOCOL_VERSION, "2099-01-01");
+    ((ObjectNode) message.at("/params/_meta")).put(MetaKeys.PROTOCOL_VERSION, version);
     Map<String, String> headers = new LinkedHashMap<>(McpClient.headers(message));
-    headers.put("MCP-Protocol-Version", "2099-01-01");
+    headers.put("MCP-Protocol-Version", version);
     // When
     Reply reply = client.send(message.toString(), headers);
     // Then
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.json().path("error").path("data").toString())
-        .isEqualTo(
-            "{\"supported\":[\"2026-07-28\",\"2025-11-25\",\"2025-06-18\",\"2025-03-26\"],"
-                + "\"requested\":\"2099-01-01\"}");
+        .isEqualTo("{\"supported\":[\"2026-07-28\"],\"requested\":\"" + version + "\"}");
     assertThat(reply.errorCode()).isEqualTo(-32022);
   }
 

@@ -2,6 +2,7 @@ package org.toolroute.gateway.protocol.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +69,7 @@ class OpenApiDocumentIT {
     for (String operation : documented(path -> !path.startsWith("/api/v1/"))) {
       // Given
       String[] parts = operation.split(" ", 2);
-      String path = parts[1].replace("{id}", "none");
+      String path = parts[1].replace("{id}", "none").replace("{config}", "none");
       // When
       Reply reply = client.send(parts[0], path, "", "", Map.of());
       // Then
@@ -74,17 +77,71 @@ class OpenApiDocumentIT {
     }
   }
 
+  /** What is below the paths with a star is compared where it is known. */
   @Test
   void everyServletOfTheGatewayIsInTheDocument() {
-    assertThat(documented(path -> !path.startsWith("/api/v1/")))
-        .contains(
-            "GET /openapi.json",
-            "GET /.well-known/agent-card.json",
-            "POST /api/a2a",
-            "POST /api/a2a/v1/message:send",
-            "POST /mcp",
-            "POST /mcp/compact");
-    assertThat(documented(path -> path.startsWith("/admin"))).isEmpty();
+    // Given
+    Set<String> described =
+        documented(_ -> true).stream()
+            .map(operation -> operation.split(" ", 2)[1])
+            .collect(Collectors.toCollection(TreeSet::new));
+    // When
+    Set<String> served =
+        gateway.bean(ServletContext.class).getServletRegistrations().values().stream()
+            .flatMap(servlet -> servlet.getMappings().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    // Then
+    assertThat(served).contains("/mcp", "/api/a2a", "/openapi.json");
+    // The operator's surface is described elsewhere; nothing is behind the framework's own servlet.
+    served.removeAll(Set.of("/admin/*", "/"));
+    assertThat(served)
+        .allSatisfy(mapping -> {
+          String path = mapping.replace("/*", "");
+          assertThat(described)
+              .as(mapping)
+              .anyMatch(known ->
+                  known.equals(path) || (mapping.endsWith("/*") && known.startsWith(path + "/")));
+        });
+    assertThat(described)
+        .allSatisfy(path ->
+            assertThat(served)
+                .as(path)
+                .anyMatch(mapping ->
+                    mapping.equals(path)
+                        || (mapping.endsWith("/*")
+                            && (path + "/").startsWith(mapping.replace("*", "")))));
+    assertThat(described).noneMatch(path -> path.startsWith("/admin"));
+  }
+
+  /** A method is described, or refused by the name of those that are. */
+  @Test
+  void aPathOutsideOfRestTakesTheDescribedMethodsOnly() {
+    Map<String, Set<String>> described = new TreeMap<>();
+    for (String operation : documented(path -> !path.startsWith("/api/v1/"))) {
+      String[] parts = operation.split(" ", 2);
+      described.computeIfAbsent(parts[1], _ -> new TreeSet<>()).add(parts[0]);
+    }
+    String key = client.newAccount().test();
+    described.forEach((path, methods) -> {
+      for (String method : METHODS) {
+        String name = method.toUpperCase(Locale.ROOT);
+        // When
+        Reply reply =
+            client.send(
+                name,
+                path.replace("{id}", "none").replace("{config}", "none"),
+                key,
+                "{}",
+                Map.of("A2A-Version", "1.0"));
+        // Then
+        assertThat(reply.status() != 405).as(name + " " + path).isEqualTo(methods.contains(name));
+        if (reply.status() == 405) {
+          Set<String> allowed = new TreeSet<>(Set.of(reply.headers().get("allow").split(", ")));
+          allowed.remove("HEAD");
+          assertThat(allowed).as(path).isEqualTo(methods);
+        }
+      }
+    });
   }
 
   @Test
