@@ -23,9 +23,9 @@ const factory = new ClientFactory(
 const client = await factory.createFromUrl(base);
 const card = await client.getAgentCard();
 const [wanted] = Object.keys(card.securityRequirements[0].schemes);
-const security = card.securitySchemes[wanted].httpAuthSecurityScheme;
-if (security) {
-  authorization = `${security.scheme} ${key}`;
+const security = card.securitySchemes[wanted].scheme;
+if (security.$case === 'httpAuthSecurityScheme') {
+  authorization = `${security.value.scheme} ${key}`;
 }
 
 const search = { tool: 'tavily', operation: 'search', input: { query: 'camel', search_depth: 'basic' } };
