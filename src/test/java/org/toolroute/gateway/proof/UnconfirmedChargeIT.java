@@ -1,6 +1,7 @@
 package org.toolroute.gateway.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.util.Map;
@@ -72,6 +73,7 @@ class UnconfirmedChargeIT {
     requireUnconfirmed(reply);
     assertThat(reply.json().at("/billing/credits_charged").isNull()).as(reply.text()).isTrue();
     relay.comeBack();
+    await().until(() -> client.get("/api/v1/usage", account.live()).status() == 200);
     requireChargedOnce(reply);
   }
 
